@@ -1,0 +1,1 @@
+"""Bringing a newspaper in, and taking it out again."""

@@ -1,0 +1,118 @@
+"""The blocks of a body. Their values are data: how they look is the portal's."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+INLINE_FEATURES = ["bold", "italic", "link"]
+BOX_FEATURES = [*INLINE_FEATURES, "ul", "ol"]
+
+
+class QuoteBlock(blocks.StructBlock):
+    """A quotation: exact words, who said them, in which office, to whom, when, where to check."""
+
+    words = blocks.TextBlock(label=_("exact words"), max_length=3000)
+    speaker_person = SnippetChooserBlock("register.Person", required=False, label=_("person"))
+    speaker_organisation = SnippetChooserBlock(
+        "register.Organisation", required=False, label=_("organisation")
+    )
+    office = blocks.CharBlock(required=False, max_length=160, label=_("office at the time"))
+    said_to = blocks.CharBlock(required=False, max_length=160, label=_("to whom or where"))
+    said_on = blocks.DateBlock(required=False, label=_("when"))
+    evidence = blocks.URLBlock(required=False, label=_("where it can be checked"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        """Refuse a quotation without exactly one speaker."""
+        cleaned = super().clean(value)
+        if bool(cleaned["speaker_person"]) == bool(cleaned["speaker_organisation"]):
+            message = _("Choose who said it: one person or one organisation.")
+            raise blocks.StructBlockValidationError({"speaker_person": ValidationError(message)})
+        return cleaned
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture in the text, with the caption of this use."""
+
+    picture = ImageChooserBlock(label=_("picture"))
+    caption = blocks.TextBlock(required=False, max_length=600, label=_("caption of this use"))
+    alt = blocks.CharBlock(required=False, max_length=255, label=_("alternative text of this use"))
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+
+
+class TableFigureBlock(blocks.StructBlock):
+    """A table and what it shows."""
+
+    caption = blocks.CharBlock(max_length=240, label=_("what the table shows"))
+    table = TableBlock(
+        label=_("table"),
+        table_options={"renderer": "text", "contextMenu": True, "minSpareRows": 0},
+    )
+    source = blocks.CharBlock(required=False, max_length=160, label=_("source of the figures"))
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+
+
+class EmbedBlock(blocks.StructBlock):
+    """Something of another site: a link until the reader asks for it, never foreign markup."""
+
+    url = blocks.URLBlock(label=_("address"))
+    title = blocks.CharBlock(max_length=160, label=_("what it is"))
+    provider = blocks.CharBlock(required=False, max_length=80, label=_("whose site"))
+
+    class Meta:
+        icon = "media"
+        label = _("Embed")
+
+
+class BoxBlock(blocks.StructBlock):
+    """A box: background beside the story."""
+
+    title = blocks.CharBlock(max_length=120, label=_("title"))
+    text = blocks.RichTextBlock(features=BOX_FEATURES, label=_("text"))
+
+    class Meta:
+        icon = "form"
+        label = _("Box")
+
+
+class AudioBlock(blocks.StructBlock):
+    """A sound file with its title."""
+
+    recording = DocumentChooserBlock(label=_("audio file"))
+    caption = blocks.CharBlock(required=False, max_length=240, label=_("caption"))
+
+    class Meta:
+        icon = "media"
+        label = _("Audio file")
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a story."""
+
+    paragraph = blocks.RichTextBlock(features=INLINE_FEATURES, icon="pilcrow", label=_("Paragraph"))
+    heading = blocks.CharBlock(max_length=160, icon="h2", label=_("Heading"))
+    quote = QuoteBlock()
+    picture = PictureBlock()
+    list = blocks.RichTextBlock(
+        features=["ul", "ol", *INLINE_FEATURES], icon="list-ul", label=_("List")
+    )
+    table = TableFigureBlock()
+    embed = EmbedBlock()
+    box = BoxBlock()
+    audio = AudioBlock()
+
+    class Meta:
+        block_counts: dict[str, dict[str, int]] = {}

@@ -1,0 +1,1 @@
+"""The one door outwards: time and size limits, no private addresses."""

@@ -1,0 +1,1 @@
+"""Running stories: what belongs together, over time."""

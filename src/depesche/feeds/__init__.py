@@ -1,0 +1,1 @@
+"""The paper for machines: RSS, Atom, JSON Feed, sitemaps."""

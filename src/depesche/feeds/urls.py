@@ -1,0 +1,6 @@
+"""Addresses of the room `feeds`."""
+
+from django.urls import URLPattern
+
+app_name = "feeds"
+urlpatterns: list[URLPattern] = []

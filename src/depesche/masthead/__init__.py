@@ -1,0 +1,1 @@
+"""The paper's identity: editions with their clock, imprint and standing pages."""

@@ -1,0 +1,95 @@
+"""Picture: a photo with its credit, rights and provenance. Rendition: one size of it."""
+
+import secrets
+from pathlib import PurePath
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, WagtailImageField
+
+
+def original_path(_picture: models.Model, filename: str) -> str:
+    """Name an original at random: names are ours, never the upload's."""
+    return f"originals/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()}"
+
+
+def rendition_path(_rendition: models.Model, filename: str) -> str:
+    """Name a rendition at random, so that nobody guesses one of an unpublished story."""
+    token = secrets.token_hex(16)
+    return f"renditions/{token[:2]}/{token}{PurePath(filename).suffix.lower()}"
+
+
+class Picture(AbstractImage):
+    """A picture and what may be done with it.
+
+    The credit is `creator` and `agency`; `credit_line` overrules both where a contract words it.
+    `description` (Wagtail's) is the alternative text where a use has none of its own.
+    `is_public` says that a listed story uses it: only then are its renditions handed out.
+    """
+
+    file = WagtailImageField(
+        _("file"), upload_to=original_path, width_field="width", height_field="height"
+    )
+    caption = models.TextField(_("caption"), blank=True)
+    creator = models.CharField(_("photographer or artist"), max_length=160, blank=True)
+    agency = models.CharField(_("agency"), max_length=160, blank=True)
+    credit_line = models.CharField(_("credit line"), max_length=255, blank=True)
+    copyright_notice = models.CharField(_("copyright notice"), max_length=255, blank=True)
+    usage_terms = models.TextField(_("usage terms"), blank=True)
+    licence_url = models.URLField(_("licence address"), blank=True)
+    expires_at = models.DateTimeField(_("may be used until"), null=True, blank=True)
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    digital_source_type = models.CharField(_("digital source type"), max_length=80, blank=True)
+    metadata = models.JSONField(_("what the file says"), default=dict, blank=True, editable=False)
+    source_uri = models.CharField(_("source"), max_length=500, blank=True, db_index=True)
+    is_public = models.BooleanField(default=False, editable=False)
+
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "caption",
+        "creator",
+        "agency",
+        "credit_line",
+        "copyright_notice",
+        "usage_terms",
+        "licence_url",
+        "expires_at",
+        "taken_on",
+        "place",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        permissions = [("choose_image", "Can choose picture")]
+
+    @property
+    def subject(self) -> str:
+        """The name under which the wire and the press know this picture."""
+        return f"picture:{self.pk}"
+
+    @property
+    def credit(self) -> str:
+        """The credit as printed: `Agency / Photographer`, or the contract's own wording.
+
+        Empty means that no story may be published with it.
+        """
+        return self.credit_line or " / ".join(filter(None, [self.agency, self.creator]))
+
+
+class Rendition(AbstractRendition):
+    """One size and format of a picture, under a name that nobody can guess."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+    file = WagtailImageField(
+        upload_to=rendition_path, width_field="width", height_field="height", max_length=255
+    )
+
+    class Meta:
+        verbose_name = _("rendition")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter"
+            )
+        ]

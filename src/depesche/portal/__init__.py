@@ -1,0 +1,1 @@
+"""A reader's page: one query set, one frozen dataclass, one template."""

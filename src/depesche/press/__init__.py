@@ -1,0 +1,1 @@
+"""Kept pages and the server that hands them out; knows only strings."""

@@ -1,0 +1,1 @@
+"""Who and where: people, organisations and places, with a page each."""

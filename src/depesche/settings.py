@@ -1,0 +1,357 @@
+"""Settings: one file; every difference between two houses is an environment variable.
+
+`DEPESCHE_HOME` names the newspaper's folder. Its `depesche.env` (written by `depesche new`) is read
+first, the process's own environment wins. Each variable stands in `docs/reference/settings.md`.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+try:  # SQLite below 3.51.3 can lose commits (WAL reset); the wheel brings a mended one
+    import pysqlite3
+except ImportError:  # no wheel for this machine: `depesche doctor` says so
+    pass
+else:
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be read; the message says what to write instead."""
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    """Read `NAME=value` lines; `#` starts a comment line, quotes around a value are dropped."""
+    if not path.is_file():
+        return {}
+    pairs = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        name, equals, value = text.partition("=")
+        if not equals:
+            message = f"{path.name}, line {number}: write NAME=value, or start the line with #."
+            raise WrongSetting(message)
+        pairs[name.strip()] = value.strip().strip("\"'")
+    return pairs
+
+
+HOME = Path(os.environ.get("DEPESCHE_HOME") or "newspaper").absolute()
+_FILE = _read_env_file(HOME / "depesche.env")
+
+
+def _text(name: str, default: str = "") -> str:
+    return os.environ.get(f"DEPESCHE_{name}", _FILE.get(f"DEPESCHE_{name}", default))
+
+
+def _words(name: str, default: str = "") -> list[str]:
+    return [word for word in _text(name, default).replace(",", " ").split() if word]
+
+
+def _yes(name: str, *, default: bool) -> bool:
+    word = _text(name).lower()
+    if word in {"", "yes", "true", "1", "on", "no", "false", "0", "off"}:
+        return default if not word else word in {"yes", "true", "1", "on"}
+    message = f"DEPESCHE_{name}={word}: write yes or no."
+    raise WrongSetting(message)
+
+
+def _number(name: str, default: int, *, least: int = 0) -> int:
+    word = _text(name) or str(default)
+    if not word.isdigit() or int(word) < least:
+        message = f"DEPESCHE_{name}={word}: write a whole number, {least} or more."
+        raise WrongSetting(message)
+    return int(word)
+
+
+def _choice(name: str, default: str, *others: str) -> str:
+    word = _text(name, default)
+    if word not in {default, *others}:
+        message = f"DEPESCHE_{name}={word}: write one of {', '.join((default, *others))}."
+        raise WrongSetting(message)
+    return word
+
+
+def _address(name: str, default: str) -> str:
+    """Read a base address: scheme and host, no path."""
+    word = _text(name, default).rstrip("/")
+    parts = urlsplit(word)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        message = f"DEPESCHE_{name}={word}: write an address like https://paper.example, no path."
+        raise WrongSetting(message)
+    return word
+
+
+# --- the paper -----------------------------------------------------------------------------------
+BASE_URL = _address("BASE_URL", "http://localhost:8000")
+DEBUG = _yes("DEBUG", default=False)
+DEMO = _yes("DEMO", default=False)
+SECRET_KEY = _text("SECRET_KEY") or "not-secret-only-for-tests-and-builds-run-depesche-new"
+SECRET_KEY_IS_SET = bool(_text("SECRET_KEY"))
+ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *_words("HOSTS")]
+SECOND_FACTOR = _yes("SECOND_FACTOR", default=not DEMO)
+TRUSTED_PROXIES = _words("TRUSTED_PROXIES")
+COURIER_ALLOW = _words("COURIER_ALLOW")
+IS_SECURE = BASE_URL.startswith("https://")
+
+# --- the server ----------------------------------------------------------------------------------
+LISTEN = _text("LISTEN", "127.0.0.1:8000")
+WORKERS = _number("WORKERS", 2, least=1)
+THREADS = _number("THREADS", 4, least=1)
+LOG_LEVEL = _choice("LOG_LEVEL", "info", "debug", "warning", "error")
+ROOT_URLCONF = "depesche.urls"
+WSGI_APPLICATION = "depesche.wsgi.application"
+
+INSTALLED_APPS = [
+    "depesche.wire",
+    "depesche.courier",
+    "depesche.press",
+    "depesche.readers",
+    "depesche.masthead",
+    "depesche.register",
+    "depesche.pictures",
+    "depesche.articles",
+    "depesche.dossiers",
+    "depesche.archive",
+    "depesche.feeds",
+    "depesche.portal",
+    "depesche.desk",
+    "wagtail.contrib.table_block",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "depesche.portal.middleware.EditionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "depesche.desk.middleware.AtomicDeskMiddleware",
+]
+
+_DJANGO_OPTIONS = {
+    "context_processors": [
+        "django.template.context_processors.request",
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+    ]
+}
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "NAME": "portal",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [HOME / "theme" / "templates", PACKAGE / "portal" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "depesche.portal.environment.environment",
+            "autoescape": True,
+        },
+    },
+    {
+        "NAME": "desk",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": _DJANGO_OPTIONS,
+    },
+]
+
+# --- the database --------------------------------------------------------------------------------
+SQLITE_SYNC = _choice("SQLITE_SYNC", "normal", "full")
+
+
+def _database() -> dict[str, Any]:
+    """Return Django's setting for `DEPESCHE_DATABASE`: a path, or `postgresql://…`."""
+    word = _text("DATABASE") or str(HOME / "data" / "depesche.sqlite3")
+    if word.startswith(("postgres://", "postgresql://")):
+        parts = urlsplit(word)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")) or "depesche",
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": Path(word).expanduser(),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                f"PRAGMA journal_mode=WAL; PRAGMA synchronous={SQLITE_SYNC.upper()};"
+                "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# --- accounts ------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "readers.Reader"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "depesche.readers.sign_in.StaffAccountAdapter"
+MFA_ADAPTER = "depesche.readers.sign_in.StaffMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
+LOGIN_URL = "/desk/sign-in/"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/desk/sign-in/"
+SESSION_COOKIE_NAME = "__Host-desk" if IS_SECURE else "desk"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_NAME = "__Host-desk-csrf" if IS_SECURE else "desk-csrf"
+CSRF_COOKIE_HTTPONLY = False  # Wagtail's editor reads it
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_SECURE else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# --- language and time ---------------------------------------------------------------------------
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+# --- files ---------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [path for path in [HOME / "theme" / "static"] if path.is_dir()]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = HOME / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# --- mail ----------------------------------------------------------------------------------------
+MAIL_FROM = DEFAULT_FROM_EMAIL = _text("MAIL_FROM", "desk@localhost")
+WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = MAIL_FROM
+
+
+def _mail() -> dict[str, Any]:
+    """Return Django's mail settings for `DEPESCHE_MAIL`: `smtp://user:password@host:port`."""
+    word = _text("MAIL")
+    if not word:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(word)
+    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
+        message = "DEPESCHE_MAIL: write smtp://, smtp+tls:// or smtps://user:password@host:port."
+        raise WrongSetting(message)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+HAS_MAIL = bool(_text("MAIL"))
+globals().update(_mail())
+
+# --- Wagtail -------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Depesche"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "articles.Recording"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000
+WAGTAILDOCS_EXTENSIONS = ["mp3", "m4a", "ogg", "opus", "wav", "flac"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAIL_MODERATION_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILREDIRECTS_AUTO_CREATE = False
+WAGTAIL_APPEND_SLASH = True
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
+
+# --- logs: one line an event, no reader's address ------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "depesche": {"level": LOG_LEVEL.upper()},
+        "django.request": {"level": "ERROR"},
+    },
+}

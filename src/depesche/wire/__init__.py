@@ -1,0 +1,1 @@
+"""What happened: one append-only table of dispatches that every follower reads in order."""

@@ -1,0 +1,42 @@
+"""Dispatch: what happened. Cursor: how far a follower has read."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Dispatch(models.Model):
+    """One thing that happened, written in the transaction of the act; never changed, never deleted.
+
+    `subjects` are strings such as `article:42`, so the wire knows no model of another room.
+    """
+
+    kind = models.CharField(_("kind"), max_length=64)
+    subjects = models.JSONField(_("subjects"), default=list)
+    edition = models.CharField(_("edition"), max_length=32, blank=True)
+    at = models.DateTimeField(_("at"), db_index=True)
+    by = models.CharField(_("by"), max_length=64, blank=True)
+    payload = models.JSONField(_("payload"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("dispatch")
+        verbose_name_plural = _("dispatches")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.kind} {' '.join(self.subjects)}"
+
+
+class Cursor(models.Model):
+    """How far the follower `name` has read: the id of the last dispatch that it finished."""
+
+    name = models.CharField(_("name"), max_length=64, primary_key=True)
+    position = models.BigIntegerField(_("position"), default=0)
+    moved_at = models.DateTimeField(_("moved at"), null=True, blank=True)
+    fault = models.TextField(_("fault"), blank=True)
+
+    class Meta:
+        verbose_name = _("cursor")
+        verbose_name_plural = _("cursors")
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.position}"
