@@ -1,0 +1,353 @@
+"""What a reader's page is made of: frozen dataclasses. A template uses these and nothing else.
+
+`docs/reference/pages.md` is generated from this file, for people who write themes. Addresses are
+paths on the edition's host unless a name ends in `_url`. Instants are aware, in the edition's time
+zone. `Markup` is cleaned HTML; every other text is plain and escaped by the template.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name with an address; `rel` and `language` where they matter."""
+
+    name: str
+    path: str
+    language: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """One `srcset` of a `<picture>`: its media type and the candidates with widths."""
+
+    media_type: str
+    srcset: str
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture ready to print: sources best first, a JPEG to fall back on, its size in px."""
+
+    sources: tuple[Source, ...]
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+    licence_url: str = ""
+    is_synthetic: bool = False
+
+
+@dataclass(frozen=True)
+class Teaser:
+    """A story in a list."""
+
+    path: str
+    kicker: str
+    headline: str
+    lead: str
+    section: Link
+    published_at: datetime
+    updated_at: datetime | None
+    byline: str
+    image: Image | None
+    is_advertisement: bool
+    genre: str
+    genre_name: str
+    is_old: bool = False
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who said a quotation: a link into the register, the office at the time."""
+
+    name: str
+    path: str
+    office: str
+    kind: str  # "person" or "organisation"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a body. `kind` says which of the other fields are filled.
+
+    paragraph, list: `html` · heading: `text`, `anchor` · quote: `text`, `speaker`, `said_to`,
+    `said_on`, `evidence_url`, `anchor` · picture: `image` · table: `text` (caption), `header`,
+    `rows`, `has_row_header`, `source` · embed: `text`, `url`, `source` · box: `text` (title),
+    `html` · audio: `text`, `url`, `media_type`, `duration_seconds`, `transcript`
+    """
+
+    kind: str
+    text: str = ""
+    html: Markup = Markup("")
+    anchor: str = ""
+    image: Image | None = None
+    speaker: Speaker | None = None
+    said_to: str = ""
+    said_on: date | None = None
+    evidence_url: str = ""
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    has_row_header: bool = False
+    url: str = ""
+    source: str = ""
+    media_type: str = ""
+    duration_seconds: int | None = None
+    transcript: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A correction, clarification, update, retraction or note, as readers see it."""
+
+    kind: str
+    kind_name: str
+    wrong: str
+    right: str
+    published_at: datetime
+    article: Link | None = None
+
+
+@dataclass(frozen=True)
+class DossierLink:
+    """A dossier with its exact count of stories that readers may see."""
+
+    name: str
+    path: str
+    article_count: int
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    """A feed of this page: `media_type` is RSS's, Atom's or JSON Feed's."""
+
+    title: str
+    path: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page: masthead, clock, navigation, foot, head."""
+
+    edition_key: str
+    edition_name: str
+    tagline: str
+    founded: int | None
+    language: str
+    home_path: str
+    now: datetime
+    time_zone: str
+    sections: tuple[Link, ...]
+    editions: tuple[Link, ...]
+    foot: tuple[Link, ...]
+    title: str
+    description: str
+    canonical_url: str
+    alternates: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    json_ld: Markup = Markup("")
+    open_graph: tuple[tuple[str, str], ...] = ()
+    robots: str = "max-image-preview:large"
+    breadcrumbs: tuple[Link, ...] = ()
+    is_demo: bool = False
+    breaking: str = ""
+    is_preview: bool = False
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """The front: the lead, the other curated stories, the newest by section, dossiers."""
+
+    frame: Frame
+    lead: Teaser | None
+    curated: tuple[Teaser, ...]
+    latest: tuple[Teaser, ...]
+    by_section: tuple[tuple[Link, tuple[Teaser, ...]], ...]
+    dossiers: tuple[DossierLink, ...]
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Ways through a long list: by key, so that every page costs the same."""
+
+    newer: str = ""
+    older: str = ""
+    first: str = ""
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A section, tag, person, place, organisation or author: what it is, and its stories.
+
+    `kind` is `section`, `tag`, `person`, `place`, `organisation`, `author` or `archive`.
+    """
+
+    frame: Frame
+    kind: str
+    name: str
+    about: str
+    role: str
+    article_count: int | None
+    teasers: tuple[Teaser, ...]
+    pager: Pager
+    dossiers: tuple[DossierLink, ...] = ()
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    """A running story: its summary, period, exact count, and its stories in either order."""
+
+    frame: Frame
+    name: str
+    summary: str
+    period: str
+    is_closed: bool
+    article_count: int
+    first_at: datetime | None
+    last_at: datetime | None
+    image: Image | None
+    is_oldest_first: bool
+    other_order: Link
+    teasers: tuple[Teaser, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """A story with everything that the reader should be able to check."""
+
+    frame: Frame
+    code: str
+    kicker: str
+    headline: str
+    lead: str
+    genre: str
+    genre_name: str
+    section: Link
+    authors: tuple[Link, ...]
+    agency: str
+    place_line: str
+    published_at: datetime
+    updated_at: datetime | None
+    event_on: date | None
+    age_notice: str
+    single_source: str
+    ai_used: str
+    ai_reviewer: str
+    is_advertisement: bool
+    image: Image | None
+    blocks: tuple[Block, ...]
+    notices: tuple[Notice, ...]
+    dossiers: tuple[DossierLink, ...]
+    tags: tuple[Link, ...]
+    people: tuple[Link, ...]
+    organisations: tuple[Link, ...]
+    places: tuple[Link, ...]
+    related: tuple[Teaser, ...]
+    short_url: str
+    share: tuple[Link, ...]
+    version_count: int
+    versions_path: str
+    copyright_notice: str
+    usage_terms: str
+    reading_minutes: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """A run of words in a comparison: `kind` is `same`, `added` or `removed`."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class VersionEntry:
+    """One public version, with what it changed against the one before, paragraph by paragraph."""
+
+    number: int
+    published_at: datetime
+    note: str
+    is_minor: bool
+    paragraphs: tuple[tuple[Change, ...], ...]
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class VersionsPage:
+    """Every public version of a story, newest first."""
+
+    frame: Frame
+    article: Link
+    versions: tuple[VersionEntry, ...]
+
+
+@dataclass(frozen=True)
+class CorrectionsPage:
+    """All notices of the edition, newest first."""
+
+    frame: Frame
+    notices: tuple[Notice, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True)
+class DossiersPage:
+    """All dossiers of the edition, running ones first."""
+
+    frame: Frame
+    running: tuple[DossierLink, ...]
+    closed: tuple[DossierLink, ...]
+
+
+@dataclass(frozen=True)
+class FeedsPage:
+    """What can be subscribed to: the feeds of the edition, by group."""
+
+    frame: Frame
+    groups: tuple[tuple[str, tuple[FeedLink, ...]], ...]
+
+
+@dataclass(frozen=True)
+class StandingPage:
+    """Imprint, privacy, contact, accessibility: headed pieces of text or label-value rows."""
+
+    frame: Frame
+    kind: str
+    heading: str
+    pieces: tuple["StandingPiece", ...]
+
+
+@dataclass(frozen=True)
+class StandingPiece:
+    """A heading with paragraphs, and rows of label and value (value may be a mail address)."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class GonePage:
+    """410: a story that was taken back, with the reason where one was given."""
+
+    frame: Frame
+    heading: str
+    reason: str
+    taken_back_at: datetime | None
+
+
+@dataclass(frozen=True)
+class MissingPage:
+    """404: nothing here, and ways on."""
+
+    frame: Frame
+    latest: tuple[Teaser, ...] = field(default=())
