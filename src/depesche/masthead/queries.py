@@ -1,20 +1,32 @@
 """Which edition answers at an address."""
 
+from collections.abc import Iterable
+
 from depesche.masthead.models import Edition
 
 NOT_THE_PORTALS = ("/desk/", "/static/", "/media/")
 
 
-def edition_at(host: str, path: str) -> tuple[Edition | None, str]:
-    """Return the edition at `host` and `path`, and the path within it (starting with `/`).
+def all_editions() -> tuple[Edition, ...]:
+    """Return every edition of the house, the default one first: they are few, one query."""
+    return tuple(Edition.objects.order_by("-is_default", "key"))
 
-    None where the address belongs to no edition: the desk, files, or a root that only names them.
-    """
+
+def edition_at(host: str, path: str) -> tuple[Edition | None, str]:
+    """Return the edition at `host` and `path`, and the path within it (starting with `/`)."""
     if path.startswith(NOT_THE_PORTALS):
         return None, path
+    return edition_among(all_editions(), host, path)
+
+
+def edition_among(editions: Iterable[Edition], host: str, path: str) -> tuple[Edition | None, str]:
+    """Return which of `editions` answers at `host` and `path`, and the path within it.
+
+    None where the address belongs to no edition: a root that only names them.
+    """
     name = host.partition(":")[0].lower()
     first = path.split("/")[1] if path.startswith("/") else ""
-    candidates = list(Edition.objects.filter(host__in=["", name], prefix__in=["", first]))
+    candidates = [e for e in editions if e.host in {"", name} and e.prefix in {"", first}]
     candidates.sort(key=lambda edition: (bool(edition.host), bool(edition.prefix)), reverse=True)
     for edition in candidates:
         if not edition.prefix:

@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+NOTHING = Markup()
+
 
 @dataclass(frozen=True)
 class Link:
@@ -86,7 +88,7 @@ class Block:
 
     kind: str
     text: str = ""
-    html: Markup = Markup("")
+    html: Markup = NOTHING
     anchor: str = ""
     image: Image | None = None
     speaker: Speaker | None = None
@@ -153,7 +155,7 @@ class Frame:
     canonical_url: str
     alternates: tuple[Link, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
-    json_ld: Markup = Markup("")
+    json_ld: Markup = NOTHING
     open_graph: tuple[tuple[str, str], ...] = ()
     robots: str = "max-image-preview:large"
     breadcrumbs: tuple[Link, ...] = ()
@@ -351,3 +353,18 @@ class MissingPage:
 
     frame: Frame
     latest: tuple[Teaser, ...] = field(default=())
+
+
+Page = (
+    FrontPage
+    | ListPage
+    | DossierPage
+    | DossiersPage
+    | ArticlePage
+    | VersionsPage
+    | CorrectionsPage
+    | FeedsPage
+    | StandingPage
+    | GonePage
+    | MissingPage
+)

@@ -1,21 +1,67 @@
-"""Find the edition by host and first path part; the rest of the portal never sees the prefix."""
+"""Find the edition by host and first path part; the rest of the portal never sees the prefix.
+
+One query a request, nothing remembered between requests: an edition is never stale.
+"""
 
 from collections.abc import Callable
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import timezone, translation
 
-from depesche.masthead.queries import edition_at
+from depesche.masthead.models import Edition
+from depesche.masthead.queries import NOT_THE_PORTALS, all_editions, edition_among
+from depesche.portal.headers import seal
+from depesche.portal.request import PaperRequest
 
 
 class EditionMiddleware:
-    """Set `request.edition`, take the edition's prefix off `path_info` and choose its language."""
+    """Set `request.edition`, take its prefix off `path_info`, speak its language, seal the answer.
+
+    A host that is not the house's is refused (400) by `get_host` before anything is looked up.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        edition, rest = edition_at(request.get_host(), request.path_info)
-        request.edition = edition
-        if edition is not None:
-            request.path_info = rest
+        """Answer within the edition of the address, or without one (the desk, files, `/`)."""
+        host, path = request.get_host(), request.path_info
+        paper = cast("PaperRequest", request)
+        if path.startswith(NOT_THE_PORTALS):
+            return self._answer_without(paper)
+        editions = all_editions()
+        edition, rest = edition_among(editions, host, path)
+        if edition is None:
+            bare, _rest = edition_among(editions, host, f"{path}/")
+            if bare is not None:
+                return HttpResponsePermanentRedirect(bare.root_path)
+            return self._answer_without(paper, editions)
+        paper.edition, paper.editions, paper.path_info = edition, editions, rest
+        with translation.override(edition.language), timezone.override(edition.zone):
+            return seal(self.get_response(paper), language=edition.language)
+
+    def _answer_without(
+        self, request: PaperRequest, editions: tuple[Edition, ...] = ()
+    ) -> HttpResponse:
+        request.edition, request.editions = None, editions  # type: ignore[assignment]
         return self.get_response(request)
+
+
+class DeskLocaleMiddleware(LocaleMiddleware):
+    """Ask the browser for its language at the desk only: a reader's page has its edition's."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Choose the language where no edition has."""
+        if getattr(request, "edition", None) is None:
+            super().process_request(request)
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Name the language where no edition has."""
+        if getattr(request, "edition", None) is None:
+            return super().process_response(request, response)
+        return response

@@ -1,0 +1,38 @@
+"""Turn a page contract into an answer: the class names the template, nothing else gets in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+
+from depesche.portal import contracts
+
+TEMPLATES: dict[type, str] = {
+    contracts.FrontPage: "portal/front.html",
+    contracts.ListPage: "portal/list.html",
+    contracts.DossierPage: "portal/dossier.html",
+    contracts.DossiersPage: "portal/dossiers.html",
+    contracts.ArticlePage: "portal/article.html",
+    contracts.VersionsPage: "portal/versions.html",
+    contracts.CorrectionsPage: "portal/corrections.html",
+    contracts.FeedsPage: "portal/feeds.html",
+    contracts.StandingPage: "portal/standing.html",
+    contracts.GonePage: "portal/gone.html",
+    contracts.MissingPage: "portal/missing.html",
+}
+STATUS: dict[type, int] = {contracts.GonePage: 410, contracts.MissingPage: 404}
+
+
+def page_text(page: contracts.Page) -> str:
+    """Return the HTML of a page contract, in the active language."""
+    engine = engines["portal"]
+    assert isinstance(engine, Jinja2)  # noqa: S101 settings say so
+    return engine.env.get_template(TEMPLATES[type(page)]).render(page=page)
+
+
+def render(_request: HttpRequest, page: contracts.Page) -> HttpResponse:
+    """Answer with a page: 410 for what was taken back, 404 for what is not there, else 200."""
+    return HttpResponse(
+        page_text(page),
+        status=STATUS.get(type(page), 200),
+        headers={"Content-Language": page.frame.language},
+    )
