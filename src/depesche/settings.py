@@ -6,6 +6,7 @@ first, the process's own environment wins. Each variable stands in `docs/referen
 
 import os
 import sys
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -88,6 +89,15 @@ def _address(name: str, default: str) -> str:
     return word
 
 
+def _networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Read networks like `10.1.0.0/16`; a lone address is a network of one."""
+    try:
+        return [ip_network(word) for word in _words(name)]
+    except ValueError as wrong:
+        message = f"DEPESCHE_{name}: {wrong}. Write networks like 10.1.0.0/16, with commas between."
+        raise WrongSetting(message) from wrong
+
+
 # --- the paper -----------------------------------------------------------------------------------
 BASE_URL = _address("BASE_URL", "http://localhost:8000")
 DEBUG = _yes("DEBUG", default=False)
@@ -97,7 +107,7 @@ SECRET_KEY_IS_SET = bool(_text("SECRET_KEY"))
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *_words("HOSTS")]
 SECOND_FACTOR = _yes("SECOND_FACTOR", default=not DEMO)
 TRUSTED_PROXIES = _words("TRUSTED_PROXIES")
-COURIER_ALLOW = _words("COURIER_ALLOW")
+COURIER_ALLOW = _networks("COURIER_ALLOW")
 IS_SECURE = BASE_URL.startswith("https://")
 
 # --- the server ----------------------------------------------------------------------------------

@@ -1,0 +1,61 @@
+"""The shape of the house: nobody but the courier goes out."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import depesche
+
+HOUSE = Path(depesche.__file__).parent
+GOES_OUT = {
+    "socket",
+    "requests",
+    "httpx",
+    "httpcore",
+    "urllib3",
+    "aiohttp",
+    "ftplib",
+    "smtplib",
+    "telnetlib",
+    "xmlrpc",
+}
+GOES_OUT_DEEPER = ("urllib.request", "http.client", "urllib.error")
+# the one door; and rooms that listen, or look at their own sockets, with the reason
+MAY = {
+    "courier": "the door itself",
+    "press/serve.py": "listens: the server's own socket",
+}
+
+
+def imported_names(tree: ast.AST):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def goes_out(name: str) -> bool:
+    return name.partition(".")[0] in GOES_OUT or name.startswith(GOES_OUT_DEEPER)
+
+
+def may(path: Path) -> bool:
+    inside = path.relative_to(HOUSE)
+    return inside.parts[0] in MAY or inside.as_posix() in MAY or "tests" in inside.parts
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(HOUSE.rglob("*.py")) if not may(path)],
+    ids=lambda path: path.relative_to(HOUSE).as_posix(),
+)
+def test_only_the_courier_goes_out(path):
+    names = set(imported_names(ast.parse(path.read_text(encoding="utf-8"))))
+    assert not {name for name in names if goes_out(name)}, "fetch through depesche.courier.fetch"
+
+
+def test_the_watch_sees_a_way_out():
+    caught = ast.parse("import urllib.request\nfrom http import client\nimport httpx as web")
+    assert len([name for name in imported_names(caught) if goes_out(name)]) == 3
