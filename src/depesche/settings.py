@@ -278,10 +278,11 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 # --- language and time ---------------------------------------------------------------------------
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = _text("TIME_ZONE", "Europe/Berlin")  # the desk's clock; each edition has its own
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["depesche.desk.formats"]
 
 # --- files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -342,6 +343,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M:%S"
+WAGTAIL_TIME_FORMAT = "%H:%M:%S"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []

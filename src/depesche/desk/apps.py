@@ -8,3 +8,9 @@ class DeskConfig(AppConfig):
 
     name = "depesche.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Hang the panels on the pages of the tree."""
+        from depesche.desk.panels import hang_panels  # noqa: PLC0415 - models are loaded only now
+
+        hang_panels()

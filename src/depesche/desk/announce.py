@@ -1,0 +1,79 @@
+"""Tell the wire what the desk changed beside articles: register, tags, dossiers, editions.
+
+Pages tell it themselves (`articles`). Runs inside the transaction of `AtomicDeskMiddleware`.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail import hooks
+
+from depesche.articles.models import Shortlink
+from depesche.masthead.models import Imprint
+from depesche.wire.send import send
+
+
+class DeskRequest(HttpRequest):
+    """A request that remembers what it is about to remove: kind, subjects, edition."""
+
+    desk_removes: list[tuple[str, list[str], str]]
+
+
+def subjects_of(noun: Model) -> list[str]:
+    """Return the names under which readers' pages used `noun`."""
+    if isinstance(noun, Imprint):
+        return [noun.edition.subject]
+    if isinstance(noun, Shortlink):
+        return [noun.article.subject]
+    return [noun.subject] if hasattr(noun, "subject") else []
+
+
+def edition_of(noun: Model) -> str:
+    """Return the key of the edition to which `noun` belongs, empty where it serves them all."""
+    owner = noun.article if isinstance(noun, Shortlink) else noun
+    return getattr(getattr(owner, "edition", None), "key", "")
+
+
+def announce(request: HttpRequest, nouns: Iterable[Model], change: str) -> None:
+    """Send `person.changed` and the like; `change` is created or changed."""
+    for noun in nouns:
+        tell(request, f"{noun._meta.model_name}.{change}", subjects_of(noun), edition_of(noun))
+
+
+def tell(request: HttpRequest, kind: str, subjects: list[str], edition: str) -> None:
+    """Send one dispatch of `request`'s editor, if anything of readers' pages is concerned."""
+    if subjects:
+        send(kind, subjects, at=timezone.now(), edition=edition, by=f"reader:{request.user.pk}")
+
+
+def created(request: HttpRequest, noun: Model) -> None:
+    """Tell of a new entry."""
+    announce(request, [noun], "created")
+
+
+def changed(request: HttpRequest, noun: Model) -> None:
+    """Tell of a changed entry."""
+    announce(request, [noun], "changed")
+
+
+def removing(request: DeskRequest, nouns: Iterable[Model]) -> None:
+    """Remember what is about to go: afterwards it has no key."""
+    request.desk_removes = [
+        (f"{noun._meta.model_name}.removed", subjects_of(noun), edition_of(noun)) for noun in nouns
+    ]
+
+
+def removed(request: DeskRequest, _nouns: Iterable[Model]) -> None:
+    """Tell of entries that are gone."""
+    for kind, subjects, edition in request.desk_removes:
+        tell(request, kind, subjects, edition)
+
+
+def register() -> None:
+    """Hear of every change of a snippet."""
+    hooks.register("after_create_snippet", created)
+    hooks.register("after_edit_snippet", changed)
+    hooks.register("before_delete_snippet", removing)
+    hooks.register("after_delete_snippet", removed)

@@ -1,0 +1,1 @@
+"""How the desk writes and reads dates: day.month.year, and a clock with seconds."""

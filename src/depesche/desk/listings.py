@@ -1,0 +1,214 @@
+"""The register, tags, dossiers, short links and editions at the desk: lists, search, filters."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from depesche.articles.models import Shortlink, Tag
+from depesche.dossiers.models import Dossier
+from depesche.masthead.models import Edition, Imprint
+from depesche.register.models import Organisation, Person, Place
+
+ABOUT = MultiFieldPanel(
+    [FieldPanel("about_de"), FieldPanel("about_en")], heading=_("About"), classname="collapsible"
+)
+OTHER_NAMES = [FieldPanel("also_known_as"), FieldPanel("wikidata")]
+
+
+class RegisterViewSet(SnippetViewSet):
+    """What people, organisations and places have in common at the desk."""
+
+    list_display = ["name", UpdatedAtColumn()]
+    search_fields = ["name", "also_known_as"]
+    ordering = ["name", "pk"]
+    list_per_page = 50
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    menu_item_is_registered = True
+
+
+class PersonViewSet(RegisterViewSet):
+    """People: those in the news and the paper's authors."""
+
+    model = Person
+    icon = "user"
+    menu_label = _("People")
+    list_display = [
+        "name",
+        "role_de",
+        "role_en",
+        BooleanColumn("is_author", label=_("writes for the paper")),
+    ]
+    list_filter = ["is_author"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldRowPanel([FieldPanel("role_de"), FieldPanel("role_en")]),
+        FieldRowPanel([FieldPanel("is_author"), FieldPanel("email")]),
+        ABOUT,
+        *OTHER_NAMES,
+    ]
+
+
+class OrganisationViewSet(RegisterViewSet):
+    """Organisations."""
+
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisations")
+    panels = [FieldPanel("name"), FieldPanel("slug"), ABOUT, *OTHER_NAMES]
+
+
+class PlaceViewSet(RegisterViewSet):
+    """Places."""
+
+    model = Place
+    icon = "site"
+    menu_label = _("Places")
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+        ABOUT,
+        *OTHER_NAMES,
+    ]
+
+
+class TagViewSet(RegisterViewSet):
+    """Tags."""
+
+    model = Tag
+    icon = "tag"
+    menu_label = _("Tags")
+    list_display = ["name", "edition", "slug"]
+    list_filter = ["edition"]
+    search_fields = ["name"]
+    panels = [FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug")]
+
+
+class RegisterGroup(SnippetViewSetGroup):
+    """The register in the menu."""
+
+    items = (PersonViewSet, OrganisationViewSet, PlaceViewSet, TagViewSet)
+    menu_label = _("Register")
+    menu_icon = "group"
+    menu_name = "register"
+    menu_order = 500
+
+
+class DossierViewSet(RegisterViewSet):
+    """Dossiers."""
+
+    model = Dossier
+    icon = "folder-open-1"
+    menu_label = _("Dossiers")
+    menu_name = "dossiers"
+    menu_order = 400
+    add_to_admin_menu = True
+    list_display = [
+        "name",
+        "edition",
+        "period_from",
+        "period_to",
+        BooleanColumn("is_closed", label=_("closed")),
+    ]
+    list_filter = ["edition", "is_closed"]
+    search_fields = ["name", "summary"]
+    panels = [
+        FieldPanel("edition"),
+        FieldPanel("name", help_text=_("A year that belongs to the name stays in the name.")),
+        FieldPanel("slug"),
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("period_from"), FieldPanel("period_to")]),
+        FieldPanel("is_closed"),
+        FieldPanel("picture"),
+    ]
+
+
+class ShortlinkViewSet(RegisterViewSet):
+    """Short links with a word of their own."""
+
+    model = Shortlink
+    icon = "link"
+    menu_label = _("Short links")
+    list_display = ["code", "article"]
+    search_fields = ["code", "article__title"]
+    ordering = ["code"]
+    panels = [FieldPanel("code"), FieldPanel("article")]
+
+
+class EditionViewSet(RegisterViewSet):
+    """Editions."""
+
+    model = Edition
+    icon = "globe"
+    menu_label = _("Editions")
+    list_display = ["name", "language", "host", "prefix"]
+    search_fields = ["name"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("tagline"),
+        FieldPanel("founded"),
+        FieldPanel("time_zone"),
+        FieldPanel("old_after_months"),
+        FieldPanel("shows_single_source"),
+    ]
+
+
+class ImprintViewSet(RegisterViewSet):
+    """Imprints."""
+
+    model = Imprint
+    icon = "info-circle"
+    menu_label = _("Imprints")
+    list_display = ["publisher", "edition", "responsible"]
+    search_fields = ["publisher"]
+    ordering = ["edition"]
+    panels = [
+        FieldPanel("edition"),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in (
+                    "publisher",
+                    "legal_form",
+                    "represented_by",
+                    "street",
+                    "postcode",
+                    "city",
+                    "country",
+                    "email",
+                    "phone",
+                    "register_court",
+                    "register_number",
+                    "vat_id",
+                )
+            ],
+            heading=_("Publisher (DDG § 5)"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("responsible"),
+                FieldPanel("responsible_address"),
+                FieldPanel("press_council"),
+            ],
+            heading=_("Who answers for the content (MStV § 18)"),
+        ),
+        FieldPanel("contact_note"),
+        FieldPanel("privacy_note"),
+        FieldPanel("accessibility_note"),
+    ]
+
+
+class PaperGroup(SnippetViewSetGroup):
+    """The paper itself in the menu: for chiefs."""
+
+    items = (EditionViewSet, ImprintViewSet, ShortlinkViewSet)
+    menu_label = _("The paper")
+    menu_icon = "home"
+    menu_name = "paper"
+    menu_order = 900
+
+
+GROUPS = (RegisterGroup, PaperGroup, DossierViewSet)
