@@ -1,4 +1,4 @@
-"""Dispatch: what happened. Cursor: how far a follower has read."""
+"""Dispatch: what happened. Cursor: how far a follower has read. Beat: who is awake."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,3 +40,18 @@ class Cursor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.position}"
+
+
+class Beat(models.Model):
+    """When a part of the worker process last came round: the desk and the doctor look here."""
+
+    name = models.CharField(_("name"), max_length=64, primary_key=True)
+    at = models.DateTimeField(_("at"))
+    fault = models.TextField(_("fault"), blank=True)
+
+    class Meta:
+        verbose_name = _("beat")
+        verbose_name_plural = _("beats")
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at.isoformat()}"

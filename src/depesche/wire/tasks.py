@@ -1,0 +1,55 @@
+"""Run the background tasks that wait in the database (django-tasks-db), one after the other."""
+
+import logging
+import socket
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+log = logging.getLogger("depesche.wire")
+
+HOST = socket.gethostname()[:20]
+
+
+def run_waiting_tasks(*, most: int = 20) -> None:
+    """Run what is ready, at most `most` tasks; look first, for claiming locks SQLite's file."""
+    if not DBTaskResult.objects.ready().exists():
+        return
+    Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=most,
+        worker_id=f"{HOST}:{uuid4().hex}",
+        excluded_queue_names=[],
+    ).run()
+
+
+def take_back_tasks() -> int:
+    """Make the tasks ready again that a worker of this machine had begun when it died.
+
+    One worker process runs on a machine, so at its start nothing can be running. Tasks may
+    therefore run twice; they are written for it. Returns how many were taken back.
+    """
+    taken = 0
+    with transaction.atomic():
+        for task in DBTaskResult.objects.running().select_for_update():
+            if task.worker_ids and task.worker_ids[-1].startswith(f"{HOST}:"):
+                task.status = TaskResultStatus.READY
+                task.started_at = None
+                task.save(update_fields=["status", "started_at"])
+                taken += 1
+    if taken:
+        log.warning("tasks.taken_back", extra={"tasks": taken})
+    return taken
+
+
+def throw_away_old_tasks(*, before: datetime) -> int:
+    """Delete the finished tasks from before `before`; return how many."""
+    return DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()[0]

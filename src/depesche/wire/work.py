@@ -1,0 +1,150 @@
+"""Work: the worker process of a newspaper. Scheduler steps, followers and tasks side by side.
+
+Each has a thread of its own, so that no slow follower or long task makes a story late. A fault
+in one round is logged, the round is tried again after a pause, and the others go on.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+
+from django.db import DatabaseError, close_old_connections, connections
+from django.utils import timezone
+
+from depesche.wire.beat import BEAT_SECONDS, beat
+from depesche.wire.follow import NameTaken, followers, take_steps
+from depesche.wire.tasks import run_waiting_tasks, take_back_tasks
+from depesche.wire.wake import Wake
+
+log = logging.getLogger("depesche.wire")
+
+POLL_SECONDS = 0.25
+LONGEST_PAUSE_SECONDS = 60.0
+LEAVE_SECONDS = 7.0  # the supervisor kills after eight
+
+Step = Callable[[datetime], float]
+steps: dict[str, Step] = {}
+
+
+def register_step(name: str, step: Step) -> None:
+    """Put a step on the worker's round: it gets the time, and returns the seconds until the next.
+
+    It is called at least every quarter of a second when it asks for less. Raises NameTaken.
+    """
+    if steps.get(name, step) is not step:
+        message = f"{name}: two steps of one name."
+        raise NameTaken(message)
+    steps[name] = step
+
+
+def pause_seconds(attempt: int) -> float:
+    """Return how long to wait after the `attempt`th failure in a row: 0.5 s, 1, 2, … 60."""
+    return float(min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(attempt - 1, 10)))
+
+
+@dataclass
+class Round:
+    """One thing that is done over and over: when it is next due, and how often it failed."""
+
+    name: str
+    act: Step
+    due: float = 0.0
+    attempt: int = 0
+    told: float = field(default=-BEAT_SECONDS)
+
+    def go(self, *, at: datetime, tick: float) -> None:
+        """Do it once if it is due (`tick`: seconds of a clock that never goes back)."""
+        if tick < self.due:
+            return
+        try:
+            wait = self.act(at)
+            fault = ""
+        except Exception as failure:
+            self.attempt += 1
+            wait = pause_seconds(self.attempt)
+            fault = type(failure).__name__
+            log.exception("round.failed", extra={"round": self.name, "attempt": self.attempt})
+        else:
+            self.attempt = 0
+        self.due = tick + max(wait, 0.0)
+        self._tell(at, tick, fault)
+
+    def _tell(self, at: datetime, tick: float, fault: str) -> None:
+        if tick - self.told < BEAT_SECONDS and not fault:
+            return
+        try:
+            beat(self.name, at=at, fault=fault)
+            self.told = tick
+        except DatabaseError:
+            log.warning("beat.not_kept", extra={"round": self.name})
+
+
+def _following(name: str) -> Step:
+    def step(at: datetime) -> float:
+        while take_steps(name, at=at):
+            pass
+        return 0.0
+
+    return step
+
+
+def _tasks(_at: datetime) -> float:
+    run_waiting_tasks()
+    return 0.0
+
+
+@dataclass
+class Shift:
+    """A worker's shift: the rounds of one thread, until somebody asks it to stop."""
+
+    rounds: list[Round]
+    stop: threading.Event
+    wake: Wake
+
+    def run(self) -> None:
+        """Go round until asked to stop; leave no connection behind."""
+        while not self.stop.is_set():
+            close_old_connections()
+            for each in self.rounds:
+                if self.stop.is_set():
+                    break
+                each.go(at=timezone.now(), tick=monotonic())
+            self.wake.wait(POLL_SECONDS, self.stop)
+        self.wake.close()
+        connections.close_all()
+
+
+def shifts(stop: threading.Event) -> list[tuple[str, Shift]]:
+    """Return the shifts of the worker process by name: steps, followers, tasks."""
+    scheduled = [Round(name, step) for name, step in steps.items()]
+    following = [Round(f"follower {name}", _following(name)) for name in followers]
+    return [
+        ("steps", Shift(scheduled, stop, Wake())),
+        ("followers", Shift(following, stop, Wake(listens=True))),
+        ("tasks", Shift([Round("tasks", _tasks)], stop, Wake())),
+    ]
+
+
+def work(stop: threading.Event, *, is_wanted: Callable[[], bool] = lambda: True) -> None:
+    """Run the worker process until `stop` is set or nobody wants it any more.
+
+    `is_wanted` is asked every poll: it turns false when the supervisor is gone.
+    """
+    take_back_tasks()
+    threads = [
+        threading.Thread(target=shift.run, name=name, daemon=True) for name, shift in shifts(stop)
+    ]
+    for thread in threads:
+        thread.start()
+    log.info("worker.started", extra={"steps": len(steps), "followers": len(followers)})
+    while not stop.wait(POLL_SECONDS):
+        if not is_wanted():
+            log.warning("worker.orphaned")
+            stop.set()
+    last = monotonic() + LEAVE_SECONDS
+    for thread in threads:
+        thread.join(max(0.0, last - monotonic()))
+    log.info("worker.stopped")
