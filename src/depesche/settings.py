@@ -169,6 +169,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "depesche.readers.guard.DeskGuardMiddleware",
     "depesche.desk.middleware.AtomicDeskMiddleware",
 ]
 
@@ -260,10 +261,23 @@ ACCOUNT_ADAPTER = "depesche.readers.sign_in.StaffAccountAdapter"
 MFA_ADAPTER = "depesche.readers.sign_in.StaffMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff accounts are made by invitation
+MFA_TOTP_ISSUER = "Depesche"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_SESSION_REMEMBER = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 LOGIN_URL = "/desk/sign-in/"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/desk/sign-in/"
+# shared by all processes: sign-in limits count together, Wagtail's site roots never go stale
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "data" / "cache",
+    }
+}
 SESSION_COOKIE_NAME = "__Host-desk" if IS_SECURE else "desk"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,10 +1,17 @@
 """Addresses of the desk: Wagtail's admin, and what it lacks."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    # Wagtail's own sign-in would pass the second factor by: its addresses lead to ours
+    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("logout/", RedirectView.as_view(pattern_name="account_logout")),
+    path("password_reset/<path:rest>", RedirectView.as_view(url="/desk/password/forgotten/")),
+    path("password_reset/", RedirectView.as_view(url="/desk/password/forgotten/")),
+    path("", include("depesche.readers.urls")),
     path("audio/", include(wagtaildocs_urls)),
     path("", include(wagtailadmin_urls)),
 ]
