@@ -367,7 +367,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_APPEND_SLASH = True
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "depesche.desk.search_backend"}}
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
 
 # --- logs: one line an event, no reader's address ------------------------------------------------
