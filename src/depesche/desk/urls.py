@@ -1,6 +1,8 @@
 """Addresses of the desk: Wagtail's admin, and what it lacks."""
 
-from django.urls import include, path
+from django.http import Http404
+from django.urls import include, path, re_path
+from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -12,6 +14,8 @@ urlpatterns = [
     path("password_reset/<path:rest>", RedirectView.as_view(url="/desk/password/forgotten/")),
     path("password_reset/", RedirectView.as_view(url="/desk/password/forgotten/")),
     path("", include("depesche.readers.urls")),
+    # accounts are changed one by one, by acts that tell the wire
+    re_path("^bulk/readers/reader/", page_not_found, {"exception": Http404()}),
     path("audio/", include(wagtaildocs_urls)),
     path("", include(wagtailadmin_urls)),
 ]

@@ -1,0 +1,174 @@
+"""Colleagues at the desk: invite, change roles, give a new way in, show out."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.users.views import users
+from wagtail.users.views.users import UserViewSet
+
+from depesche.desk.staff_forms import ColleagueForm
+from depesche.readers.invite import invite_colleague, renew_way_in, set_password_url, show_out
+from depesche.readers.models import Reader
+
+
+def may_change(request: HttpRequest, reader: Reader) -> bool:
+    """Tell whether whoever asks may change this account: owners are changed by owners only."""
+    actor = request.user
+    if not isinstance(actor, Reader) or not actor.has_perm("readers.change_reader"):
+        return False
+    return actor.is_superuser or not reader.is_superuser
+
+
+class ColleagueListing(users.IndexView):
+    """Everyone of the newsroom."""
+
+    page_title = _("Colleagues")
+    add_item_label = _("Invite a colleague")
+    default_ordering = "name"
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Name, address, roles, whether they may sign in, when they last did."""
+        return [
+            TitleColumn("name", label=_("Name"), sort_key="name", get_url=self.get_edit_url),
+            Column("email", label=_("E-mail"), sort_key="email"),
+            Column(
+                "roles",
+                label=_("Roles"),
+                accessor=lambda reader: ", ".join(group.name for group in reader.groups.all()),
+            ),
+            BooleanColumn("is_active", label=_("May sign in"), sort_key="is_active"),
+            DateColumn("last_login", label=_("Last here"), sort_key="last_login"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Reader]:
+        """Keep readers of the paper out of this list."""
+        return Reader.objects.filter(is_staff=True).prefetch_related("groups")
+
+    def order_queryset(self, queryset: QuerySet[Reader]) -> QuerySet[Reader]:
+        """Order by the column chosen, by name otherwise."""
+        return queryset.order_by(self.ordering or "name")
+
+
+class InviteColleague(users.CreateView):
+    """Invite somebody: their link is shown on the next page, and mailed where mail is set."""
+
+    page_title = _("Invite a colleague")
+    template_name = "wagtailadmin/generic/form.html"
+    success_message = _("%(object)s is invited.")
+
+    def save_instance(self) -> Reader:
+        """Perform the act; the form itself writes nothing."""
+        data = self.form.cleaned_data
+        self.object = invite_colleague(
+            data["email"],
+            name=data["name"],
+            groups=data["groups"],
+            by=f"reader:{self.request.user.pk}",
+            at=timezone.now(),
+        )
+        return self.object
+
+    def get_success_url(self) -> str:
+        """Go on to the link."""
+        return reverse("wagtailusers_users:way_in", args=[self.object.pk])
+
+
+class ChangeColleague(users.EditView):
+    """Change a name, an address, the roles."""
+
+    template_name = "desk/staff/edit.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not change this account."""
+        if not self.object.is_staff or not may_change(request, self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ShowOutColleague(users.DeleteView):
+    """End somebody's work here: the account stays for what they signed, the way in closes."""
+
+    page_title = _("Show out")
+    success_message = _("%(object)s cannot sign in any more.")
+    confirmation_message = _(
+        "The account stays for the record of what was done with it; "
+        "nobody can sign in with it any more, and all its sessions end now."
+    )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not change this account."""
+        if not may_change(request, get_object_or_404(Reader, pk=self.kwargs["pk"], is_staff=True)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def delete_action(self) -> None:
+        """Perform the act instead of deleting the row."""
+        show_out(self.object, by=f"reader:{self.request.user.pk}", at=timezone.now())
+
+
+class WayIn(View):
+    """The link with which a colleague chooses a password, and a new one when it is lost."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not change this account."""
+        self.reader = get_object_or_404(Reader, pk=kwargs["pk"], is_staff=True)
+        if not may_change(request, self.reader):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Show the link while no password is chosen; otherwise offer to take the password away."""
+        waits = self.reader.is_active and not self.reader.has_usable_password()
+        page = {
+            "colleague": self.reader,
+            "link": set_password_url(self.reader) if waits else "",
+            "title": _("Way in"),
+        }
+        return render(request, "desk/staff/way_in.html", page)
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Take the password away and show the new link."""
+        if not self.reader.is_active:
+            self.reader.is_active = True
+            self.reader.save(update_fields=["is_active"])
+        renew_way_in(
+            self.reader,
+            forget_factors="forget_factors" in request.POST,
+            by=f"reader:{request.user.pk}",
+            at=timezone.now(),
+        )
+        messages.success(request, _("The old password and all sessions have ended."))
+        return redirect("wagtailusers_users:way_in", self.reader.pk)
+
+
+class ColleagueViewSet(UserViewSet):
+    """The pages for colleagues, at Wagtail's addresses for accounts."""
+
+    menu_label = _("Colleagues")
+    index_view_class = ColleagueListing
+    add_view_class = InviteColleague
+    edit_view_class = ChangeColleague
+    delete_view_class = ShowOutColleague
+
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm[Reader]]:  # noqa: FBT001, FBT002, ARG002 Wagtail's signature
+        """Return the one form."""
+        return ColleagueForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the way in."""
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/way-in/", WayIn.as_view(), name="way_in"),
+        ]

@@ -1,0 +1,103 @@
+"""Colleagues are invited, given a new way in and shown out by those who may."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+
+from depesche.readers.models import Reader
+from depesche.wire.models import Dispatch
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def one_factor(settings):
+    settings.SECOND_FACTOR = False
+
+
+@pytest.fixture
+def owner():
+    return Reader.objects.create_superuser("owner@paper.example", "long-enough-1", name="Owner")
+
+
+@pytest.fixture
+def chief():
+    chief = Reader.objects.create_staff("chief@paper.example", "long-enough-2", name="Chief")
+    chief.user_permissions.set(
+        Permission.objects.filter(
+            codename__in=["access_admin", "add_reader", "change_reader", "delete_reader"]
+        )
+    )
+    return chief
+
+
+@pytest.fixture
+def reporter():
+    reporter = Reader.objects.create_staff("rep@paper.example", "long-enough-3", name="Rep")
+    reporter.user_permissions.set(Permission.objects.filter(codename="access_admin"))
+    return reporter
+
+
+def test_a_chief_invites_a_colleague_and_gets_the_link(client, chief):
+    group = Group.objects.create(name="Town · reporters")
+    client.force_login(chief)
+    assert client.get("/desk/users/new/").status_code == 200
+    answer = client.post(
+        "/desk/users/new/", {"name": "Neu", "email": "neu@paper.example", "groups": [group.pk]}
+    )
+    newcomer = Reader.objects.get(email="neu@paper.example")
+    assert answer.headers["location"] == f"/desk/users/{newcomer.pk}/way-in/"
+    assert (newcomer.is_staff, newcomer.is_superuser) == (True, False)
+    assert list(newcomer.groups.all()) == [group]
+    assert "/desk/password/" in client.get(answer.headers["location"]).content.decode()
+    assert Dispatch.objects.filter(kind="colleague.invited").count() == 1
+
+
+def test_nobody_is_invited_twice(client, chief, reporter):
+    client.force_login(chief)
+    answer = client.post("/desk/users/new/", {"name": "x", "email": "REP@paper.example"})
+    assert "There is a colleague with this address" in answer.content.decode()
+    assert Dispatch.objects.count() == 0
+
+
+def test_extra_fields_make_nobody_an_owner(client, chief):
+    client.force_login(chief)
+    fields = {"name": "x", "email": "x@paper.example", "is_superuser": "on", "password": "p"}
+    client.post("/desk/users/new/", fields)
+    assert not Reader.objects.get(email="x@paper.example").is_superuser
+
+
+def test_a_chief_gives_a_new_way_in_but_not_to_an_owner(client, chief, owner, reporter):
+    client.force_login(chief)
+    assert client.get(f"/desk/users/{reporter.pk}/way-in/").status_code == 200
+    assert client.post(f"/desk/users/{reporter.pk}/way-in/").status_code == 302
+    reporter.refresh_from_db()
+    assert not reporter.has_usable_password()
+    for address in [f"{owner.pk}/way-in/", f"delete/{owner.pk}/", f"edit/{owner.pk}/"]:
+        assert client.post(f"/desk/users/{address}").status_code in {302, 403}, address
+    owner.refresh_from_db()
+    assert (owner.is_active, owner.has_usable_password()) == (True, True)
+
+
+def test_whoever_is_shown_out_keeps_the_record_but_not_the_way_in(client, owner, reporter):
+    client.force_login(owner)
+    client.post(f"/desk/users/delete/{reporter.pk}/")
+    reporter.refresh_from_db()
+    assert not reporter.is_active
+    assert Dispatch.objects.get().kind == "colleague.left"
+
+
+def test_a_reporter_sees_none_of_it(client, reporter, chief):
+    client.force_login(reporter)
+    for address in ["/desk/users/", "/desk/users/new/", f"/desk/users/{chief.pk}/way-in/"]:
+        assert client.get(address).status_code in {302, 403}
+    assert client.post(f"/desk/users/{chief.pk}/way-in/").status_code in {302, 403}
+    chief.refresh_from_db()
+    assert chief.has_usable_password()
+
+
+def test_accounts_are_not_changed_in_bulk(client, owner, reporter):
+    client.force_login(owner)
+    for action in ["delete", "assign_role", "set_active_state"]:
+        address = f"/desk/bulk/readers/reader/{action}/?id={reporter.pk}"
+        assert client.post(address).status_code == 404
+    assert Reader.objects.filter(pk=reporter.pk, is_active=True).exists()
