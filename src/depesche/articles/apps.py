@@ -1,4 +1,4 @@
-"""Django's door to the room."""
+"""Django's door to the room: Wagtail's signals about pages are heard here and nowhere else."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,21 @@ class ArticlesConfig(AppConfig):
 
     name = "depesche.articles"
     label = "articles"
+
+    def ready(self) -> None:
+        """Register the rows of this room, and listen to what Wagtail publishes and moves."""
+        # models are loaded only now, so these imports stand here
+        from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415
+
+        from depesche.articles import hear, listing, rows  # noqa: PLC0415
+
+        listing.register_rows(
+            rows.Byline,
+            rows.Tagging,
+            rows.PersonMention,
+            rows.OrganisationMention,
+            rows.PlaceMention,
+        )
+        page_published.connect(hear.page_went_live, dispatch_uid="depesche.page_published")
+        page_unpublished.connect(hear.page_came_down, dispatch_uid="depesche.page_unpublished")
+        post_page_move.connect(hear.page_moved, dispatch_uid="depesche.page_moved")

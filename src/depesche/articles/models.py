@@ -2,19 +2,39 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.models import get_all_child_relations
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from depesche.articles.acting import current_act, given_moment
 from depesche.articles.blocks import BodyBlock
 from depesche.articles.codes import draw_code
+from depesche.articles.lease import Lease
+from depesche.articles.notices import (
+    Correction,
+    PictureUse,
+    PublicVersion,
+    RecordingUse,
+    Shortlink,
+)
+from depesche.articles.rows import (
+    Byline,
+    ListedRow,
+    OrganisationMention,
+    PersonMention,
+    PlaceMention,
+    RelatedStory,
+    Tagging,
+    listed_index,
+)
+from depesche.articles.slugs import headline_slug
 from depesche.articles.tree import Front, FrontSlot, PaperPage, Section, YearFolder
 
 if TYPE_CHECKING:
@@ -28,17 +48,22 @@ __all__ = [
     "Correction",
     "Front",
     "FrontSlot",
+    "Lease",
+    "ListedRow",
     "OrganisationMention",
     "PersonMention",
+    "PictureUse",
     "PlaceMention",
     "PublicVersion",
     "Recording",
+    "RecordingUse",
     "RelatedStory",
     "Section",
     "Shortlink",
     "Tag",
     "Tagging",
     "YearFolder",
+    "listed_index",
 ]
 
 
@@ -71,8 +96,8 @@ class ArticleQuerySet(PageQuerySet):
 class Article(PaperPage):
     """A story. `title` is the headline, `slug` only decoration: `code` finds it.
 
-    `listed`, `published_at`, `updated_at`, `section`, `edition`, `code`, `retracted_at` and
-    `byline` belong to the story as a whole, not to a revision: only the acts of this room set them.
+    `listed`, `published_at`, `updated_at`, `section`, `edition`, `code`, `retracted_at` belong to
+    the story as a whole, not to a revision: only the acts of this room set them (KEPT_FROM_ROW).
     """
 
     code = models.CharField(max_length=16, unique=True, default=draw_code, editable=False)
@@ -87,6 +112,10 @@ class Article(PaperPage):
     updated_at = models.DateTimeField(_("updated"), null=True, blank=True, editable=False)
     retracted_at = models.DateTimeField(_("retracted"), null=True, blank=True, editable=False)
     retraction_reason = models.TextField(_("reason of the retraction"), blank=True, editable=False)
+    binned_at = models.DateTimeField(_("put into the bin"), null=True, blank=True, editable=False)
+    shown_on = models.JSONField(
+        _("subjects under which it was last announced"), default=list, blank=True, editable=False
+    )
 
     kicker = models.CharField(_("kicker"), max_length=80, blank=True)
     short_headline = models.CharField(
@@ -159,7 +188,24 @@ class Article(PaperPage):
         "updated_at",
         "retracted_at",
         "retraction_reason",
+        "binned_at",
+        "shown_on",
     )
+    # a copy is a new story: it gets its place in the tree and a code of its own
+    exclude_fields_in_copy = [
+        "code",
+        "edition",
+        "section",
+        "listed",
+        "published_at",
+        "updated_at",
+        "retracted_at",
+        "retraction_reason",
+        "binned_at",
+        "shown_on",
+        "change_note",
+        "is_minor_change",
+    ]
 
     class Meta:
         verbose_name = _("article")
@@ -179,7 +225,11 @@ class Article(PaperPage):
         constraints = [
             models.CheckConstraint(
                 condition=Q(listed=False)
-                | Q(published_at__isnull=False, retracted_at__isnull=True),
+                | Q(
+                    published_at__isnull=False,
+                    retracted_at__isnull=True,
+                    binned_at__isnull=True,
+                ),
                 name="listed_has_a_date_and_stands",
             )
         ]
@@ -202,12 +252,75 @@ class Article(PaperPage):
         """Return its edition."""
         return self.edition
 
+    def set_place(self) -> None:
+        """Take section and edition from the tree where they are not set yet."""
+        if self.section_id is None and self.path:
+            parent = self.get_parent().specific
+            self.section = parent if isinstance(parent, Section) else parent.get_parent().specific
+            self.edition_id = self.section.edition_id
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Fill in section, edition, slug and embargo, then check everything."""
+        self.set_place()
+        self.keep_embargo(at=current_act().at)
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """Fill in section, edition and slug, then check what a draft must have."""
+        self.set_place()
+        super().minimal_clean()
+
+    def base_slug(self) -> str:
+        """Return the slug made from the headline, before it is made unique."""
+        return headline_slug(self.title, self.locale.language_code if self.locale_id else "")
+
+    def keep_embargo(self, *, at: "datetime") -> None:
+        """Never go live before the embargo ends, whatever was typed or clicked."""
+        if self.embargo_until and self.embargo_until > at:
+            self.go_live_at = max(self.go_live_at or self.embargo_until, self.embargo_until)
+
     def with_content_json(self, content: dict[str, Any]) -> "Article":
-        """Take a revision's content, but keep what belongs to the story as a whole."""
+        """Take a revision's content, but keep what belongs to the story as a whole.
+
+        Wagtail publishes what this returns: a moment not yet come turns publishing into scheduling.
+        """
         article = super().with_content_json(content)
         for name in self.KEPT_FROM_ROW:
             setattr(article, name, getattr(self, name))
+        article.take_rows_from(self)
+        moment = given_moment()
+        article.keep_embargo(at=moment or timezone.now())
+        if moment and article.go_live_at and article.go_live_at <= moment:
+            article.go_live_at = None
         return article
+
+    def take_rows_from(self, story: "Article") -> None:
+        """Let the list rows stand as `story` stands in the database, not as a revision says."""
+        for name in listed_relations(type(self)):
+            for row in getattr(self, name).all():
+                row.listed, row.published_at = story.listed, story.published_at
+
+    def copy_all_child_relations(self, target: "Article", **kwargs: Any) -> dict[Any, Any]:
+        """Copy tags, authors and so on; a copy stands in no list until it is published itself."""
+        copied = super().copy_all_child_relations(target, **kwargs)
+        target.take_rows_from(target)
+        return copied
+
+    def update_aliases(self, **_kwargs: Any) -> None:
+        """Do nothing: a paper has no aliases, and looking for them scans the tree on SQLite."""
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Allow another desk of the same edition only: tags and dossiers belong to an edition."""
+        return bool(super().can_move_to(parent)) and parent.specific.edition_of() == self.edition_id
+
+
+def listed_relations(model: type[Article]) -> list[str]:
+    """Return the names of the relations whose rows put an article into lists."""
+    return [
+        relation.get_accessor_name()
+        for relation in get_all_child_relations(model)
+        if issubclass(relation.related_model, ListedRow)
+    ]
 
 
 class Recording(AbstractDocument):
@@ -247,186 +360,3 @@ class Tag(models.Model):
     def subject(self) -> str:
         """The name under which the wire and the press know this tag."""
         return f"tag:{self.pk}"
-
-
-class ListedRow(Orderable):
-    """A row that puts an article in a list; carries what the list is ordered and counted by.
-
-    `listed` and `published_at` repeat the article's: `articles.listing.settle_rows` writes them.
-    """
-
-    listed = models.BooleanField(default=False, editable=False)
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    class Meta(Orderable.Meta):
-        abstract = True
-
-
-def listed_index(field: str, name: str) -> models.Index:
-    """Return the partial index by which lists of `field` are read: newest first, listed only."""
-    return models.Index(
-        fields=[field, "-published_at", "-article"], condition=Q(listed=True), name=name
-    )
-
-
-class Byline(ListedRow):
-    """One author of an article, in the order of the byline."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="bylines")
-    person = models.ForeignKey(
-        "register.Person",
-        on_delete=models.PROTECT,
-        related_name="bylines",
-        verbose_name=_("author"),
-    )
-
-    class Meta(ListedRow.Meta):
-        verbose_name = _("author")
-        indexes = [listed_index("person", "listed_by_author")]
-
-
-class Tagging(ListedRow):
-    """An article carries a tag."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="taggings")
-    tag = models.ForeignKey(
-        Tag, on_delete=models.CASCADE, related_name="taggings", verbose_name=_("tag")
-    )
-
-    class Meta(ListedRow.Meta):
-        verbose_name = _("tag")
-        indexes = [listed_index("tag", "listed_with_tag")]
-
-
-class PersonMention(ListedRow):
-    """An article is about a person."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="person_mentions")
-    person = models.ForeignKey(
-        "register.Person",
-        on_delete=models.CASCADE,
-        related_name="mentions",
-        verbose_name=_("person"),
-    )
-
-    class Meta(ListedRow.Meta):
-        verbose_name = _("person")
-        indexes = [listed_index("person", "listed_about_person")]
-
-
-class OrganisationMention(ListedRow):
-    """An article is about an organisation."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="organisation_mentions")
-    organisation = models.ForeignKey(
-        "register.Organisation",
-        on_delete=models.CASCADE,
-        related_name="mentions",
-        verbose_name=_("organisation"),
-    )
-
-    class Meta(ListedRow.Meta):
-        verbose_name = _("organisation")
-        indexes = [listed_index("organisation", "listed_about_organisation")]
-
-
-class PlaceMention(ListedRow):
-    """An article is about a place."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="place_mentions")
-    place = models.ForeignKey(
-        "register.Place", on_delete=models.CASCADE, related_name="mentions", verbose_name=_("place")
-    )
-
-    class Meta(ListedRow.Meta):
-        verbose_name = _("place")
-        indexes = [listed_index("place", "listed_about_place")]
-
-
-class RelatedStory(Orderable):
-    """A story that the editor puts beside this one."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="related_stories")
-    other = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="+", verbose_name=_("article")
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("related story")
-
-
-class Correction(models.Model):
-    """A public notice about an error or a change, with its date; it stays for good."""
-
-    class Kind(models.TextChoices):
-        """What the notice is (Pressekodex, section 3)."""
-
-        CORRECTION = "correction", _("Correction")
-        CLARIFICATION = "clarification", _("Clarification")
-        UPDATE = "update", _("Update")
-        RETRACTION = "retraction", _("Retraction")
-        EDITORS_NOTE = "note", _("Editor’s note")
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    wrong = models.TextField(_("what was wrong"), blank=True)
-    right = models.TextField(_("what is right"))
-    reported_by = models.CharField(_("reported by"), max_length=160, blank=True)
-    published_at = models.DateTimeField(_("published"))
-    by = models.ForeignKey(
-        "readers.Reader", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-        ordering = ["-published_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.article}"
-
-
-class PublicVersion(models.Model):
-    """What readers could read from `published_at` on: the text of one published wording.
-
-    `text` holds `kicker`, `headline`, `lead` and `paragraphs` (a list of plain texts).
-    """
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    published_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
-    note = models.CharField(max_length=240, blank=True)
-    is_minor = models.BooleanField(default=False)
-    text = models.JSONField()
-    revision = models.ForeignKey(
-        "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("public version")
-        ordering = ["article", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "number"], name="version_number_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.article_id} v{self.number}"
-
-
-class Shortlink(models.Model):
-    """A further short code of an article, such as a word for print: `/k/wahl`.
-
-    The article's own code answers at `/k/CODE` without a row here.
-    """
-
-    code = models.CharField(
-        _("code"), max_length=40, unique=True, validators=[RegexValidator(r"^[A-Za-z0-9-]{3,40}$")]
-    )
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="shortlinks")
-
-    class Meta:
-        verbose_name = _("short link")
-        verbose_name_plural = _("short links")
-
-    def __str__(self) -> str:
-        return f"/k/{self.code}"

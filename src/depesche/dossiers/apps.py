@@ -8,3 +8,13 @@ class DossiersConfig(AppConfig):
 
     name = "depesche.dossiers"
     label = "dossiers"
+
+    def ready(self) -> None:
+        """Tell the floor below of the rows that put a story into a dossier."""
+        # models are loaded only now, so these imports stand here
+        from depesche.articles import listing, subjects, write  # noqa: PLC0415
+        from depesche.dossiers.models import DossierEntry  # noqa: PLC0415
+
+        listing.register_rows(DossierEntry)
+        subjects.register_subjects(DossierEntry, "dossier_id", "dossier")
+        write.register_relation("dossiers", "dossier_entries", "dossier")

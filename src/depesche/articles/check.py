@@ -1,0 +1,135 @@
+"""Whether readers may see a story as it stands: asked before every publishing, in one place."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from depesche.articles.models import Article, Tag
+from depesche.articles.versions import last_version, public_text
+from depesche.pictures.models import Picture
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is missing: the form's field (empty: the story as a whole) and a sentence."""
+
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class NotReady(Exception):
+    """The story cannot go out like this; `faults` say what to do."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = list(faults)
+        super().__init__(" ".join(str(fault) for fault in self.faults))
+
+
+Check = Callable[[Article, datetime], list[Fault]]
+CHECKS: list[Check] = []
+
+
+def register_check(check: Check) -> None:
+    """Let a room of a higher floor ask before a story goes out."""
+    if check not in CHECKS:
+        CHECKS.append(check)
+
+
+def pictures_of(article: Article) -> list[int]:
+    """Return the keys of the pictures a story shows: the lead picture first, then the body's."""
+    keys = [article.picture_id] if article.picture_id else []
+    keys += [key for key in _values(article, "picture", "picture") if key not in keys]
+    return list(dict.fromkeys(keys))
+
+
+def recordings_of(article: Article) -> list[int]:
+    """Return the keys of the sound files a story plays."""
+    return list(dict.fromkeys(_values(article, "audio", "recording")))
+
+
+def _values(article: Article, kind: str, name: str) -> list[int]:
+    blocks: Iterable[Any] = article.body.raw_data
+    return [
+        block["value"][name]
+        for block in blocks
+        if block["type"] == kind and block["value"].get(name)
+    ]
+
+
+def faults_before_publishing(article: Article, *, at: datetime) -> list[Fault]:
+    """Return what keeps `article` from going out at `at`; an empty list says that it may."""
+    faults = [
+        *_text_faults(article),
+        *_standing_faults(article),
+        *_picture_faults(article, at),
+        *_tag_faults(article),
+        *change_faults(article),
+    ]
+    return faults + [fault for check in CHECKS for fault in check(article, at)]
+
+
+def _text_faults(article: Article) -> list[Fault]:
+    faults = []
+    if not article.title.strip():
+        faults.append(Fault("title", _("Write a headline.")))
+    if not article.lead.strip():
+        faults.append(Fault("lead", _("Write a lead: lists, feeds and previews show it.")))
+    if article.ai_used and not article.ai_reviewer_id:
+        faults.append(Fault("ai_reviewer", _("Name who has reviewed what the AI did.")))
+    return faults
+
+
+def _standing_faults(article: Article) -> list[Fault]:
+    faults = []
+    if article.retracted_at:
+        faults.append(Fault("", _("This story was retracted. Write a new one.")))
+    if article.binned_at:
+        faults.append(Fault("", _("This story is in the bin. Restore it first.")))
+    if article.pk and article.get_view_restrictions().exists():
+        message = _("A page of the paper is for everybody: take the privacy setting away.")
+        faults.append(Fault("", message))
+    return faults
+
+
+def _picture_faults(article: Article, at: datetime) -> list[Fault]:
+    faults = []
+    keys = pictures_of(article)
+    found = Picture.objects.in_bulk(keys) if keys else {}
+    for key in keys:
+        field = "picture" if key == article.picture_id else "body"
+        picture = found.get(key)
+        if picture is None:
+            faults.append(Fault(field, _("A picture of this story is gone. Choose another one.")))
+        elif not picture.credit:
+            message = _("The picture “%(title)s” has no credit. Write who made it.")
+            faults.append(Fault(field, message % {"title": picture.title}))
+        elif picture.expires_at and picture.expires_at <= at:
+            message = _("The picture “%(title)s” may not be used any more. Choose another one.")
+            faults.append(Fault(field, message % {"title": picture.title}))
+    return faults
+
+
+def _tag_faults(article: Article) -> list[Fault]:
+    keys = [row.tag_id for row in article.taggings.all()]
+    if not keys or article.edition_id is None:
+        return []
+    foreign = Tag.objects.filter(pk__in=keys).exclude(edition_id=article.edition_id)
+    message = _("The tag “%(name)s” belongs to another edition. Choose one of this edition.")
+    return [Fault("taggings", message % {"name": tag.name}) for tag in foreign]
+
+
+def change_faults(article: Article) -> list[Fault]:
+    """Return the fault of changing a public text without saying why (a typo is marked as one)."""
+    if not article.pk or article.is_minor_change or article.change_note.strip():
+        return []
+    last = last_version(article)
+    if last is None or last.text == public_text(article):
+        return []
+    message = _("Readers have read another wording: say what has changed and why.")
+    return [Fault("change_note", message)]

@@ -1,0 +1,53 @@
+"""What the room does when Wagtail says that a page went live, came down or moved."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from depesche.articles.acting import current_act
+from depesche.articles.models import Article, Front, Section
+from depesche.articles.move import settle_move
+from depesche.articles.settle import settle_publication, take_down
+from depesche.articles.subjects import front_subjects, section_subjects
+from depesche.wire.send import send
+
+
+def page_went_live(instance: Model, revision: Any = None, **_signal: Any) -> None:
+    """Settle a published story; announce a published section or front."""
+    act = current_act()
+    if isinstance(instance, Article):
+        settle_publication(instance, revision, at=act.at, by=act.name)
+    elif isinstance(instance, Section | Front):
+        _announce_page(instance, "published")
+
+
+def page_came_down(instance: Model, **_signal: Any) -> None:
+    """Settle an unpublished story; announce an unpublished section or front."""
+    act = current_act()
+    if isinstance(instance, Article):
+        take_down(instance, "article.unpublished", at=act.at, by=act.name)
+    elif isinstance(instance, Section | Front):
+        _announce_page(instance, "unpublished")
+
+
+def page_moved(instance: Any, **_signal: Any) -> None:
+    """Settle a story at its new desk; announce a section's new place in the navigation."""
+    act = current_act()
+    moved = instance.specific
+    if isinstance(moved, Article):
+        settle_move(moved, at=act.at, by=act.name)
+    elif isinstance(moved, Section | Front):
+        _announce_page(moved, "moved")
+
+
+def _announce_page(page: Section | Front, what: str) -> None:
+    act = current_act()
+    edition = page.paper_edition()
+    is_section = isinstance(page, Section)
+    send(
+        f"section.{what}" if is_section else f"front.{what}",
+        section_subjects(page) if isinstance(page, Section) else front_subjects(page),
+        at=act.at,
+        edition=edition.key if edition else "",
+        by=act.name,
+    )

@@ -1,0 +1,24 @@
+"""Keep the rows that put a story into lists in step with the story itself."""
+
+from depesche.articles.models import Article
+from depesche.articles.rows import ListedRow
+
+ROWS: list[type[ListedRow]] = []
+
+
+def register_rows(*models: type[ListedRow]) -> None:
+    """Name a table whose rows repeat `listed` and `published_at` of their article.
+
+    Called in `apps.py`, by rooms of higher floors too.
+    """
+    for model in models:
+        if model not in ROWS:
+            ROWS.append(model)
+
+
+def settle_rows(article: Article) -> None:
+    """Write the article's `listed` and `published_at` into all its rows."""
+    for model in ROWS:
+        model._default_manager.filter(article_id=article.pk).update(
+            listed=article.listed, published_at=article.published_at
+        )

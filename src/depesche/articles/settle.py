@@ -1,0 +1,96 @@
+"""What happens around Wagtail's publishing: dates, lists, pictures, versions, the dispatch.
+
+Everything here runs in the transaction of the act and ends with the dispatch.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+from depesche.articles.check import Fault, NotReady, faults_before_publishing
+from depesche.articles.listing import settle_rows
+from depesche.articles.models import Article
+from depesche.articles.show import show_pictures
+from depesche.articles.subjects import own_subjects, subjects_naming
+from depesche.articles.versions import keep_version, last_version, public_text
+from depesche.wire.send import NoTransaction, send
+
+SETTLED = ("listed", "published_at", "updated_at", "shown_on", "change_note", "is_minor_change")
+
+
+def settle_publication(
+    article: Article, revision: Revision | None, *, at: datetime, by: str
+) -> None:
+    """Let readers have what Wagtail has just made live; only note it where it waits for its time.
+
+    `at` is aware, `by` signs the dispatch. Raises NotReady where the story must not go out like
+    this or not yet, NoTransaction outside one: then nothing of the act stands.
+    """
+    if not connection.in_atomic_block:
+        message = "Publish inside transaction.atomic(): text, audit row and dispatch go together."
+        raise NoTransaction(message)
+    faults = faults_before_publishing(article, at=at)
+    if article.live and article.embargo_until and article.embargo_until > at:
+        faults.append(Fault("embargo_until", _("This story is embargoed. Schedule it.")))
+    if faults:
+        raise NotReady(faults)
+    if article.live:
+        _go_out(article, revision, at=at, by=by)
+    else:
+        announce(article, "article.scheduled", at=at, by=by, payload=_due(article))
+
+
+def _due(article: Article) -> dict[str, Any]:
+    return {"go_live_at": article.go_live_at.isoformat()} if article.go_live_at else {}
+
+
+def _go_out(article: Article, revision: Revision | None, *, at: datetime, by: str) -> None:
+    text, last = public_text(article), last_version(article)
+    version = keep_version(article, text, last, revision=revision, at=at)
+    if version is not None and last is not None and not version.is_minor:
+        article.updated_at = at
+    kind = "article.updated" if article.listed else "article.published"
+    article.listed = True
+    article.published_at = article.published_at or at
+    article.change_note, article.is_minor_change = "", False
+    _forget_note(revision)
+    payload = {"version": version.number if version else last.number if last else 0}
+    announce(article, kind, at=at, by=by, payload=payload)
+
+
+def _forget_note(revision: Revision | None) -> None:
+    """Empty the note in the draft too: the next change needs a reason of its own."""
+    if revision is None or not revision.content.get("change_note"):
+        return
+    revision.content = {**revision.content, "change_note": "", "is_minor_change": False}
+    revision.save(update_fields=["content"])
+
+
+def take_down(article: Article, kind: str, *, at: datetime, by: str) -> None:
+    """Take the story out of every list and hide its pictures; `kind` names the dispatch."""
+    article.listed = False
+    announce(article, kind, at=at, by=by)
+
+
+def announce(
+    article: Article, kind: str, *, at: datetime, by: str, payload: dict[str, Any] | None = None
+) -> None:
+    """Write down how the story stands, in every row, and tell everybody: before and after."""
+    settle_rows(article)
+    pictures = show_pictures(article)
+    before = article.shown_on
+    article.shown_on = own_subjects(article) + (pictures if article.listed else [])
+    Article.objects.filter(pk=article.pk).update(
+        **{name: getattr(article, name) for name in SETTLED}
+    )
+    send(
+        kind,
+        [*before, *article.shown_on, *pictures, *subjects_naming(article)],
+        at=at,
+        edition=article.edition.key,
+        by=by,
+        payload={"code": article.code, **(payload or {})},
+    )

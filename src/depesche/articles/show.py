@@ -1,0 +1,62 @@
+"""Which pictures and sound files readers may fetch: those that a story they see uses."""
+
+from collections.abc import Callable, Iterable
+
+from depesche.articles.check import pictures_of, recordings_of
+from depesche.articles.models import Article, PictureUse, Recording, RecordingUse
+from depesche.pictures.models import Picture
+
+OtherUse = Callable[[set[int]], set[int]]
+OTHER_USES: list[OtherUse] = []
+
+
+def register_use(use: OtherUse) -> None:
+    """Let a room of a higher floor say which of the given pictures it shows by itself."""
+    if use not in OTHER_USES:
+        OTHER_USES.append(use)
+
+
+def show_pictures(article: Article) -> list[str]:
+    """Settle which pictures and sound files are public; return the subjects of the pictures.
+
+    Those that the story showed before are in the list too.
+    """
+    now = set(pictures_of(article)) if article.listed else set()
+    before = set(PictureUse.objects.filter(article=article).values_list("picture_id", flat=True))
+    if before != now:
+        PictureUse.objects.filter(article=article, picture_id__in=before - now).delete()
+        PictureUse.objects.bulk_create(
+            PictureUse(article=article, picture_id=key) for key in sorted(now - before)
+        )
+        settle_pictures(before ^ now)
+    _show_recordings(article)
+    return [f"picture:{key}" for key in sorted(before | now)]
+
+
+def settle_pictures(keys: Iterable[int]) -> None:
+    """Write `is_public` of these pictures: public is what somebody shows."""
+    asked = set(keys)
+    shown = set(
+        PictureUse.objects.filter(picture_id__in=asked).values_list("picture_id", flat=True)
+    )
+    for use in OTHER_USES:
+        shown |= use(asked)
+    Picture.objects.filter(pk__in=shown, is_public=False).update(is_public=True)
+    Picture.objects.filter(pk__in=asked - shown, is_public=True).update(is_public=False)
+
+
+def _show_recordings(article: Article) -> None:
+    now = set(recordings_of(article)) if article.listed else set()
+    uses = RecordingUse.objects.filter(article=article)
+    before = set(uses.values_list("recording_id", flat=True))
+    if before == now:
+        return
+    uses.filter(recording_id__in=before - now).delete()
+    RecordingUse.objects.bulk_create(
+        RecordingUse(article=article, recording_id=key) for key in sorted(now - before)
+    )
+    changed = before ^ now
+    still = RecordingUse.objects.filter(recording_id__in=changed)
+    shown = set(still.values_list("recording_id", flat=True))
+    Recording.objects.filter(pk__in=shown).update(is_public=True)
+    Recording.objects.filter(pk__in=changed - shown).update(is_public=False)

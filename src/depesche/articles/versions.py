@@ -1,0 +1,131 @@
+"""The public text of a story, and what changed between two wordings of it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from html import unescape
+from itertools import zip_longest
+from typing import Any
+
+from wagtail.models import Revision
+
+from depesche.articles.models import Article, PublicVersion
+
+LINE_ENDS = re.compile(r"<br\s{0,4}/?>|</(?:p|li|h[1-6])>", re.IGNORECASE)
+MARKUP = re.compile(r"<[^<>]*>")
+WORDS = re.compile(r"\s+|[^\s]+")
+
+PublicText = dict[str, Any]
+
+
+def plain_lines(markup: str) -> list[str]:
+    """Return the lines of rich text without its markup, empty ones left out."""
+    text = unescape(MARKUP.sub("", LINE_ENDS.sub("\n", markup)))
+    return [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
+
+
+def _quote_lines(value: Any) -> list[str]:
+    speaker = value["speaker_person"] or value["speaker_organisation"]
+    who = ", ".join(filter(None, [str(speaker or ""), value["office"], value["said_to"]]))
+    when = value["said_on"].isoformat() if value["said_on"] else ""
+    return [" — ".join(filter(None, [f"“{value['words']}”", who, when, value["evidence"]]))]
+
+
+def _table_lines(value: Any) -> list[str]:
+    rows = (value["table"] or {}).get("data") or []
+    cells = [" | ".join(str(cell or "") for cell in row) for row in rows]
+    return [line for line in [value["caption"], *cells, value["source"]] if line]
+
+
+LINES_OF: dict[str, Callable[[Any], list[str]]] = {
+    "paragraph": lambda value: plain_lines(str(getattr(value, "source", value))),
+    "list": lambda value: plain_lines(str(getattr(value, "source", value))),
+    "heading": lambda value: [str(value)],
+    "quote": _quote_lines,
+    "table": _table_lines,
+    "box": lambda value: [value["title"], *plain_lines(value["text"].source)],
+    "embed": lambda value: [f"{value['title']} ({value['url']})"],
+    "picture": lambda value: [value["caption"]] if value["caption"] else [],
+    "audio": lambda value: [value["caption"]] if value["caption"] else [],
+}
+
+
+def public_text(article: Article) -> PublicText:
+    """Return what a reader can read: kicker, headline, lead, caption, paragraphs (plain)."""
+    return {
+        "kicker": article.kicker,
+        "headline": article.title,
+        "lead": article.lead,
+        "caption": article.picture_caption,
+        "paragraphs": [
+            line for block in article.body for line in LINES_OF[block.block_type](block.value)
+        ],
+    }
+
+
+def last_version(article: Article) -> PublicVersion | None:
+    """Return the newest public version, None where the story was never out."""
+    return PublicVersion.objects.filter(article_id=article.pk).order_by("number").last()
+
+
+def keep_version(
+    article: Article, text: PublicText, last: PublicVersion | None, *, revision: Any, at: datetime
+) -> PublicVersion | None:
+    """Keep `text` as the next public version; None where readers read the same as before."""
+    if last is not None and last.text == text:
+        return None
+    return PublicVersion.objects.create(
+        article_id=article.pk,
+        number=last.number + 1 if last else 1,
+        published_at=at,
+        note=article.change_note if last else "",
+        is_minor=article.is_minor_change if last else False,
+        text=text,
+        revision=revision if isinstance(revision, Revision) else None,
+    )
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that both wordings share, or that one of them adds or removes."""
+
+    kind: str  # "same", "added", "removed"
+    text: str
+
+
+def compare_words(before: str, after: str) -> tuple[Run, ...]:
+    """Return the runs that lead from one text to the other, word by word."""
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    runs = []
+    for step, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if step == "equal":
+            runs.append(Run("same", "".join(old[i:j])))
+            continue
+        if i < j:
+            runs.append(Run("removed", "".join(old[i:j])))
+        if k < m:
+            runs.append(Run("added", "".join(new[k:m])))
+    return tuple(runs)
+
+
+def _lines(text: PublicText) -> list[str]:
+    head = [text.get(name, "") for name in ("kicker", "headline", "lead", "caption")]
+    return [*filter(None, head), *text.get("paragraphs", [])]
+
+
+def compare_texts(before: PublicText | None, after: PublicText) -> tuple[tuple[Run, ...], ...]:
+    """Return the runs of each paragraph that changed or stayed, in order; all added at first.
+
+    Paragraphs are matched first, then the words within those that stand at the same place.
+    """
+    old, new = _lines(before or {}), _lines(after)
+    paragraphs: list[tuple[Run, ...]] = []
+    for step, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if step == "equal":
+            paragraphs += [(Run("same", line),) for line in old[i:j]]
+            continue
+        for left, right in zip_longest(old[i:j], new[k:m], fillvalue=""):
+            paragraphs.append(compare_words(left, right))
+    return tuple(paragraphs)
