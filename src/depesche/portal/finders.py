@@ -1,0 +1,118 @@
+"""Find the paper's style sheet and fonts: they are built from pieces, not kept as files."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.utils import get_files
+from django.core.checks import CheckMessage, Error
+from django.core.files.storage import FileSystemStorage, Storage
+
+from depesche.portal.fonts import build_fonts, fonts_digest
+
+PIECES = Path(__file__).resolve().parent / "pieces"
+FIRST, LAST = ("layers", "fonts", "reset", "theme", "layout"), ("print",)  # between: by name
+THEME_RULE = re.compile(
+    r"""(?: @media \s* \( [^(){}]+ \) \s* \{ (?P<inner> (?: \s* :root \s* \{ [^{}]* \} \s* )* ) \}
+          | :root \s* \{ (?P<plain> [^{}]* ) \} )""",
+    re.VERBOSE,
+)
+PROPERTY = re.compile(r"\s*--[a-z][a-z0-9-]*\s*:[^;{}]+")
+
+
+class NotATheme(Exception):
+    """A theme.css that does more than set custom properties; the message says what to mend."""
+
+
+def theme_css(text: str) -> str:
+    """Return `text` if it only sets custom properties on `:root`, in a media query or not.
+
+    So a theme can change every colour and size, and cannot take a notice away from readers.
+    """
+    bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    rest = THEME_RULE.sub("", bare).strip()
+    if rest:
+        message = f"theme.css: write custom properties in :root {{ … }} only, not: {rest[:60]}"
+        raise NotATheme(message)
+    bodies = re.findall(r":root\s*\{([^{}]*)\}", bare)
+    for declaration in ";".join(bodies).split(";"):
+        if declaration.strip() and not PROPERTY.fullmatch(declaration):
+            message = f"theme.css: write --name: value; not: {declaration.strip()[:60]}"
+            raise NotATheme(message)
+    return bare
+
+
+def paper_css(theme: Path) -> str:
+    """Return the paper's one style sheet: the pieces in order, then the house's theme."""
+    first = [PIECES / f"{name}.css" for name in FIRST]
+    named = (*FIRST, *LAST)
+    others = sorted(path for path in PIECES.glob("*.css") if path.stem not in named)
+    last = [PIECES / f"{name}.css" for name in LAST]
+    sheet = "\n".join(path.read_text(encoding="utf-8") for path in [*first, *others, *last])
+    if theme.is_file():
+        sheet += f"\n@layer theme {{\n{theme_css(theme.read_text(encoding='utf-8'))}\n}}\n"
+    return shorter(sheet)
+
+
+def shorter(sheet: str) -> str:
+    """Take comments and needless white space out of a style sheet."""
+    text = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
+    return text.replace(";}", "}").strip() + "\n"
+
+
+class PaperFinder(BaseFinder):
+    """Offer `portal/paper.css` and `portal/fonts/*`, built on first demand and kept."""
+
+    def check(self, **_kwargs: object) -> list[CheckMessage]:
+        """Say what is wrong with the house's theme, if anything."""
+        try:
+            paper_css(self.theme)
+        except NotATheme as wrong:
+            return [Error(str(wrong), id="portal.E001")]
+        return []
+
+    @property
+    def theme(self) -> Path:
+        """The house's own custom properties."""
+        return Path(settings.HOME) / "theme" / "theme.css"
+
+    def built(self) -> list[tuple[str, Path]]:
+        """Build what is missing; return each folder with the prefix of its addresses."""
+        sheet = paper_css(self.theme)
+        cache = Path(settings.HOME) / "cache"
+        style = cache / f"paper-{hashlib.sha256(sheet.encode()).hexdigest()[:12]}"
+        fonts = cache / f"fonts-{fonts_digest()}"
+        build_fonts(fonts)
+        path = style / "paper.css"
+        if not path.is_file():
+            style.mkdir(parents=True, exist_ok=True)
+            draft = path.with_suffix(".draft")
+            draft.write_text(sheet, encoding="utf-8")
+            draft.replace(path)
+        return [("portal", style), ("portal/fonts", fonts)]
+
+    def find(self, path: str, find_all: bool = False, **_kwargs: object) -> Any:  # noqa: FBT001, FBT002 Django's signature
+        """Return where `path` is, as Django asks: one path, or all of them."""
+        found = [
+            str(folder / path.removeprefix(f"{prefix}/"))
+            for prefix, folder in self.built()
+            if str(PurePosixPath(path).parent) == prefix
+            and (folder / PurePosixPath(path).name).is_file()
+        ]
+        if find_all:
+            return found
+        return found[0] if found else None
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+        """Name every file with the storage that holds it."""
+        for prefix, folder in self.built():
+            storage = FileSystemStorage(location=folder)
+            storage.prefix = prefix
+            for name in get_files(storage, [*(ignore_patterns or ())]):
+                yield name, storage

@@ -1,0 +1,56 @@
+/* What script adds to a page that is complete without it. Own elements, no dependencies. */
+
+/** The minutes of the edition's clock: the server prints the day, which stays true until midnight. */
+class EditionClock extends HTMLElement {
+  connectedCallback() {
+    const { zone, language } = this.dataset;
+    this.minutes = new Intl.DateTimeFormat(language, { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false });
+    this.tell();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.next);
+  }
+
+  tell() {
+    const now = new Date();
+    this.querySelector(".clock-minutes").textContent = this.minutes.format(now);
+    this.next = setTimeout(() => this.tell(), 60_000 - (now.getTime() % 60_000));
+  }
+}
+
+/** A button that copies the field's value; without it the value can be selected. */
+class CopyField extends HTMLElement {
+  connectedCallback() {
+    const field = this.querySelector("input");
+    field.addEventListener("focus", () => field.select());
+    if (!navigator.clipboard) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = this.dataset.label;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = this.dataset.done;
+      setTimeout(() => { button.textContent = this.dataset.label; }, 4000);
+    });
+    field.after(button);
+  }
+}
+
+/** The device's own way to pass a page on, where it has one. */
+class ShareButton extends HTMLElement {
+  connectedCallback() {
+    if (!navigator.share) return;
+    const { label, url, title } = this.dataset;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", () => navigator.share({ url, title }).catch(() => {}));
+    this.append(button);
+  }
+}
+
+customElements.define("edition-clock", EditionClock);
+customElements.define("copy-field", CopyField);
+customElements.define("share-button", ShareButton);
