@@ -35,6 +35,11 @@ def month(value: date | None, language: str = "") -> str:
     return format_skeleton("yMMMM", value, locale=babel_locale(language)) if value else ""
 
 
+def day_month(value: date | None, language: str = "") -> str:
+    """Write a day of the running year, short: “16. Dez.”, “16 Dec”."""
+    return format_skeleton("MMMd", value, locale=babel_locale(language)) if value else ""
+
+
 def clock(value: datetime | None, language: str = "") -> str:
     """Write the time of day, 24 hours: “13:30”."""
     return format_time(value, "HH:mm", locale=babel_locale(language)) if value else ""
@@ -122,6 +127,7 @@ FILTERS = {
     "day": day,
     "weekday": weekday,
     "month": month,
+    "day_month": day_month,
     "clock": clock,
     "date_time": date_time,
     "number": number,

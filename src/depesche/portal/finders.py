@@ -12,6 +12,7 @@ from django.contrib.staticfiles.utils import get_files
 from django.core.checks import CheckMessage, Error
 from django.core.files.storage import FileSystemStorage, Storage
 
+from depesche.portal.environment import VERSION_LENGTH
 from depesche.portal.fonts import build_fonts, fonts_digest
 
 PIECES = Path(__file__).resolve().parent / "pieces"
@@ -66,6 +67,24 @@ def shorter(sheet: str) -> str:
     return text.replace(";}", "}").strip() + "\n"
 
 
+def stamped(sheet: str, fonts: Path) -> str:
+    """Add to each font's address its version, as `static()` does, so that a preload is used."""
+
+    def stamp(match: re.Match[str]) -> str:
+        digest = hashlib.sha256((fonts / match[1]).read_bytes()).hexdigest()
+        return f'url("fonts/{match[1]}?v={digest[:VERSION_LENGTH]}")'
+
+    return re.sub(r'url\("fonts/([a-z-]+\.woff2)"\)', stamp, sheet)
+
+
+class PrefixedStorage(FileSystemStorage):
+    """A folder whose files are collected under a prefix."""
+
+    def __init__(self, folder: Path, prefix: str) -> None:
+        super().__init__(location=folder)
+        self.prefix = prefix
+
+
 class PaperFinder(BaseFinder):
     """Offer `portal/paper.css` and `portal/fonts/*`, built on first demand and kept."""
 
@@ -84,11 +103,11 @@ class PaperFinder(BaseFinder):
 
     def built(self) -> list[tuple[str, Path]]:
         """Build what is missing; return each folder with the prefix of its addresses."""
-        sheet = paper_css(self.theme)
-        cache = Path(settings.HOME) / "cache"
-        style = cache / f"paper-{hashlib.sha256(sheet.encode()).hexdigest()[:12]}"
+        cache = Path(settings.HOME) / "data" / "paper"
         fonts = cache / f"fonts-{fonts_digest()}"
         build_fonts(fonts)
+        sheet = stamped(paper_css(self.theme), fonts)
+        style = cache / f"style-{hashlib.sha256(sheet.encode()).hexdigest()[:VERSION_LENGTH]}"
         path = style / "paper.css"
         if not path.is_file():
             style.mkdir(parents=True, exist_ok=True)
@@ -112,7 +131,6 @@ class PaperFinder(BaseFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Name every file with the storage that holds it."""
         for prefix, folder in self.built():
-            storage = FileSystemStorage(location=folder)
-            storage.prefix = prefix
+            storage = PrefixedStorage(folder, prefix)
             for name in get_files(storage, [*(ignore_patterns or ())]):
                 yield name, storage
