@@ -15,20 +15,28 @@ log = logging.getLogger("depesche.wire")
 HOST = socket.gethostname()[:20]
 
 
-def run_waiting_tasks(*, most: int = 20) -> None:
-    """Run what is ready, at most `most` tasks; look first, for claiming locks SQLite's file."""
-    if not DBTaskResult.objects.ready().exists():
-        return
-    Worker(
+def run_waiting_tasks(*, most: int = 20) -> int:
+    """Run what is ready, at most `most` tasks; return how many. A failed task is kept as such."""
+    worker = Worker(
         queue_names=["default"],
         interval=0,
         batch=True,
         backend_name="default",
         startup_delay=False,
-        max_tasks=most,
+        max_tasks=None,
         worker_id=f"{HOST}:{uuid4().hex}",
         excluded_queue_names=[],
-    ).run()
+    )
+    for done in range(most):
+        if not DBTaskResult.objects.ready().exists():  # a look costs SQLite's writers nothing
+            return done
+        with transaction.atomic():
+            task = DBTaskResult.objects.ready().get_locked()
+            if task is None:  # another machine was quicker
+                return done
+            task.claim(worker.worker_id)
+        worker.run_task(task)
+    return most
 
 
 def take_back_tasks() -> int:
