@@ -106,7 +106,7 @@ SECRET_KEY = _text("SECRET_KEY") or "not-secret-only-for-tests-and-builds-run-de
 SECRET_KEY_IS_SET = bool(_text("SECRET_KEY"))
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *_words("HOSTS")]
 SECOND_FACTOR = _yes("SECOND_FACTOR", default=not DEMO)
-TRUSTED_PROXIES = _words("TRUSTED_PROXIES")
+TRUSTED_PROXIES = _words("TRUSTED_PROXIES")  # read by press.peers; may say `unix`
 COURIER_ALLOW = _networks("COURIER_ALLOW")
 IS_SECURE = BASE_URL.startswith("https://")
 
@@ -114,6 +114,8 @@ IS_SECURE = BASE_URL.startswith("https://")
 LISTEN = _text("LISTEN", "127.0.0.1:8000")
 WORKERS = _number("WORKERS", 2, least=1)
 THREADS = _number("THREADS", 4, least=1)
+MAX_UPLOAD_MB = _number("MAX_UPLOAD_MB", 64, least=1)
+LOG_REQUESTS = _yes("LOG_REQUESTS", default=False)
 LOG_LEVEL = _choice("LOG_LEVEL", "info", "debug", "warning", "error")
 ROOT_URLCONF = "depesche.urls"
 WSGI_APPLICATION = "depesche.wsgi.application"
@@ -379,7 +381,7 @@ SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "depesche.press.log.EventLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

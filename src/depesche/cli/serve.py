@@ -1,0 +1,136 @@
+"""`depesche serve` and `depesche work`: the newspaper, out on the street."""
+
+import copy
+import logging.config
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from depesche.cli.house import Said, open_house, require_newspaper, the_home
+
+ALREADY = "this newspaper is already being served (another 'depesche serve' holds its folder)."
+
+
+@click.command()
+@click.option("--host", help="Address to listen at [127.0.0.1; 0.0.0.0 for every one].")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen at [8000].")
+@click.option("--socket", type=click.Path(dir_okay=False, path_type=Path), help="Local socket.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Web workers: about one a core [2].")
+@click.option("--prepared", is_flag=True, hidden=True)
+def serve(
+    *, host: str | None, port: int | None, socket: Path | None, workers: int | None, prepared: bool
+) -> None:
+    """Serve portal and desk until Ctrl-C.
+
+    Brings the database up to date, collects the static files, then starts the web workers and
+    the one worker process that publishes on time and runs the tasks. Nothing else to start.
+    """
+    require_newspaper()
+    asked = {"host": host, "port": port, "socket": socket, "workers": workers}
+    if prepared:
+        run(asked)
+    else:
+        get_ready(asked)
+        go_on(asked)
+
+
+def get_ready(asked: dict[str, Any]) -> None:
+    """Do what needs Django before the server starts. Raises Said, PortTaken."""
+    from depesche import settings  # noqa: PLC0415 read after --home is known
+    from depesche.cli.prepare import only_one, prepare  # noqa: PLC0415 as above
+    from depesche.press.supervise import check_address  # noqa: PLC0415 as above
+
+    if not settings.SECRET_KEY_IS_SET:
+        message = (
+            "DEPESCHE_SECRET_KEY is not set: write one into depesche.env "
+            "('depesche new' makes it), 50 random characters."
+        )
+        raise Said(message)
+    check_address(plan_of(asked))
+    with only_one("serve", ALREADY, waits=False):
+        open_house()
+        prepare()
+
+
+def go_on(asked: dict[str, Any]) -> None:
+    """Become the supervisor: a fresh process of the same number, without Django in it."""
+    command = [sys.executable, "-m", "depesche.cli", "--home", str(the_home()), "serve"]
+    command.append("--prepared")
+    for name, value in asked.items():
+        if value is not None:
+            command += [f"--{name}", str(value)]
+    sys.stdout.flush()
+    os.execv(sys.executable, command)  # noqa: S606 our own program again
+
+
+def plan_of(asked: dict[str, Any]) -> Any:
+    """Return the server's plan: what was asked for, else the settings. Raises Said, NotANetwork."""
+    from depesche import settings  # noqa: PLC0415 read after --home is known
+    from depesche.press.peers import Trust  # noqa: PLC0415 as above
+    from depesche.press.supervise import Plan  # noqa: PLC0415 as above
+
+    Trust.of(settings.TRUSTED_PROXIES)
+    host, _colon, port = settings.LISTEN.rpartition(":")
+    if not host or not port.isdigit():
+        message = f"DEPESCHE_LISTEN={settings.LISTEN}: write ADDRESS:PORT, like 127.0.0.1:8000."
+        raise Said(message)
+    log_config: dict[str, Any] = copy.deepcopy(settings.LOGGING)
+    log_config["loggers"]["_granian"] = {"level": "WARNING"}
+    return Plan(
+        target="depesche.asgi:door",
+        worker_command=[sys.executable, "-m", "depesche.cli", "--home", str(the_home()), "work"],
+        host=asked["host"] or host.strip("[]"),
+        port=asked["port"] or int(port),
+        local_socket=asked["socket"],
+        web_workers=asked["workers"] or settings.WORKERS,
+        log_config=log_config,
+    )
+
+
+def run(asked: dict[str, Any]) -> None:
+    """Print where to find the paper, and serve it."""
+    from depesche import settings  # noqa: PLC0415 read after --home is known
+    from depesche.cli.prepare import only_one  # noqa: PLC0415 as above
+    from depesche.press.supervise import supervise  # noqa: PLC0415 as above
+
+    logging.config.dictConfig(settings.LOGGING)
+    plan = plan_of(asked)
+    with only_one("serve", ALREADY, waits=False):
+        click.echo(addresses(plan, settings.BASE_URL))
+        supervise(plan)
+
+
+def addresses(plan: Any, base_url: str) -> str:
+    """Return where portal and desk are found, and where the server listens if that differs."""
+    lines = ["", f"  Portal  {base_url}/", f"  Desk    {base_url}/desk/"]
+    listens = str(plan.local_socket or f"{plan.host}:{plan.port}")
+    if plan.local_socket or f":{plan.port}" not in base_url:
+        lines.append(f"  (the server listens at {listens}; a proxy passes readers on to it)")
+    return "\n".join([*lines, "", "  Ctrl-C ends it.", ""])
+
+
+@click.command(hidden=True)
+def work() -> None:
+    """Run the worker process; the server does this by itself."""
+    parent = os.getppid()
+    require_newspaper()
+    from depesche.press.leash import die_with_parent  # noqa: PLC0415 Django is loaded below
+
+    die_with_parent()
+    stop = threading.Event()
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    open_house()
+    from depesche.wire.work import work as go_to_work  # noqa: PLC0415 needs Django
+
+    go_to_work(stop, is_wanted=lambda: os.getppid() == parent)
