@@ -53,3 +53,9 @@ def desk(client, paper):
     """Return a browser in which the chief is signed in."""
     client.force_login(paper.chief, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def one_factor(settings):
+    """Sign staff in with a password only, as the demo does."""
+    settings.SECOND_FACTOR = False

@@ -10,7 +10,12 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Hang the panels on the pages of the tree."""
-        from depesche.desk.panels import hang_panels  # noqa: PLC0415 - models are loaded only now
+        """Hang panels and rights on the pages of the tree; follow the wire."""
+        # models are loaded only now
+        from depesche.articles.tree import PaperPage  # noqa: PLC0415
+        from depesche.desk import follow  # noqa: F401, PLC0415
+        from depesche.desk.panels import hang_panels  # noqa: PLC0415
+        from depesche.desk.permissions import NewsroomPermissionTester  # noqa: PLC0415
 
+        PaperPage.permission_tester = NewsroomPermissionTester
         hang_panels()

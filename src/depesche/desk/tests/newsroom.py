@@ -3,6 +3,7 @@
 from wagtail.models import Locale, Page, Site
 
 from depesche.articles.models import Article, Front, Section
+from depesche.desk.roles import role_of, settle_newsroom
 from depesche.masthead.models import Edition
 from depesche.readers.models import Reader
 
@@ -48,3 +49,12 @@ def write_article(section: Section, title: str, owner: Reader | None = None, **f
 
 def chief(email: str = "chief@paper.example") -> Reader:
     return Reader.objects.create_superuser(email, PASSWORD, name="Clara Chief")
+
+
+def colleague(email: str, *roles: tuple[str, Section | Edition], name: str = "") -> Reader:
+    reader = Reader.objects.create_staff(email, PASSWORD, name=name or email.partition("@")[0])
+    for kind, place in roles:
+        where = {"section": place} if isinstance(place, Section) else {"edition": place}
+        settle_newsroom()
+        reader.groups.add(role_of(kind, **where).group)
+    return reader

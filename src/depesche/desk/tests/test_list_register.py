@@ -5,7 +5,7 @@ from depesche.desk.tests.newsroom import chief, open_edition, open_section, writ
 from depesche.register.models import Person
 from depesche.wire.models import Dispatch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 
 
 @pytest.fixture

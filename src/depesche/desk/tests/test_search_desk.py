@@ -7,7 +7,7 @@ from wagtail.search.index import insert_or_update_object
 from depesche.desk.tests.newsroom import chief, open_edition, open_section, write_article
 from depesche.register.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 
 NASTY = st.text(
     alphabet=st.sampled_from("\"'*()<>:^-+{}%\\/;\0 \t\n_=&|!?~.,#@äßĳ字😀aZ9"), max_size=40

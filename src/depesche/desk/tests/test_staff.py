@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from depesche.readers.models import Reader
 from depesche.wire.models import Dispatch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 
 
 @pytest.fixture(autouse=True)
