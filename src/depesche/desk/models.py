@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
@@ -67,7 +68,7 @@ class SectionApproval(AbstractGroupApprovalTask):
         if is_held_back(user, obj):
             return []
         return [
-            (name, _("Send back") if name == "reject" else label, modal)
+            (name, gettext("Send back") if name == "reject" else str(label), modal)
             for name, label, modal in super().get_actions(obj, user)
         ]
 
@@ -81,7 +82,7 @@ class SectionApproval(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls) -> str:
         """Say in one sentence what happens."""
-        return _("An editor of the section, other than the author, approves the text.")
+        return gettext("An editor of the section, other than the author, approves the text.")
 
 
 class Notice(models.Model):

@@ -129,7 +129,7 @@ def _settle_role(kind: str, edition: Edition, section: Section | None) -> Role:
     name = _name(kind, edition, section)
     role = Role.objects.filter(kind=kind, edition=edition, section=section).first()
     if role is None:
-        group, _made = Group.objects.get_or_create(name=_free_name(name, None))
+        group, _made = Group.objects.get_or_create(name=_free_name(name, 0))
         role = Role.objects.create(kind=kind, edition=edition, section=section, group=group)
     elif role.group.name != name:
         role.group.name = _free_name(name, role.group.pk)
@@ -140,7 +140,7 @@ def _settle_role(kind: str, edition: Edition, section: Section | None) -> Role:
     return role
 
 
-def _free_name(name: str, key: int | None) -> str:
+def _free_name(name: str, key: int) -> str:
     """Return `name`, with a number where another role has it."""
     taken = Group.objects.exclude(pk=key).filter(role__isnull=False)
     number, free = 2, name
@@ -160,7 +160,9 @@ def _permissions(names: Iterable[str]) -> list[Permission]:
 
 def _settle_pages(role: Role, page: Page | None) -> None:
     rows = GroupPagePermission.objects.filter(group=role.group)
-    wanted = {f"{act}_page" for act in PAGES[role.kind]} if page else set()
+    if page is None:
+        return
+    wanted = {f"{act}_page" for act in PAGES[role.kind]}
     rows.exclude(page=page, permission__codename__in=wanted).delete()
     have = set(rows.values_list("permission__codename", flat=True))
     for permission in _permissions(f"wagtailcore.{name}" for name in wanted - have):

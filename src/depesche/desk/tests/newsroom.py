@@ -1,8 +1,8 @@
-"""A small newsroom for the tests of the desk: an edition, two sections, people with roles."""
+"""A small newsroom for the tests of the desk: an edition, sections, colleagues with roles."""
 
-from wagtail.models import Locale, Page, Site
-
-from depesche.articles.models import Article, Front, Section
+from depesche.articles import open as opening
+from depesche.articles.models import Article, Section
+from depesche.articles.tests.make import NOON, make_article
 from depesche.desk.roles import role_of, settle_newsroom
 from depesche.masthead.models import Edition
 from depesche.readers.models import Reader
@@ -11,40 +11,18 @@ PASSWORD = "a long way to the harbour"
 
 
 def open_edition(key: str = "de", name: str = "Der Bote") -> Edition:
-    locale, _made = Locale.objects.get_or_create(language_code=key)
-    edition = Edition(key=key, name=name, language=key, prefix=key, locale=locale)
-    edition.is_default = not Edition.objects.exists()
-    root = Page.get_first_root_node()
-    front = root.add_child(instance=Front(title=name, slug=f"front-{key}", locale=locale))
-    edition.home = front.page_ptr
-    edition.save()
-    Site.objects.get_or_create(
-        hostname="localhost", port=8000, defaults={"root_page": front, "is_default_site": True}
+    first = not Edition.objects.exists()
+    return opening.open_edition(
+        key=key, name=name, language=key, prefix=key, is_default=first, by=None, at=NOON
     )
-    return edition
 
 
 def open_section(edition: Edition, slug: str) -> Section:
-    front = Front.objects.get(pk=edition.home_id)
-    section = Section(
-        title=slug.title(), slug=slug, edition=edition, locale=edition.locale, live=True
-    )
-    return front.add_child(instance=section)
+    return opening.open_section(edition, title=slug.title(), slug=slug, by=None, at=NOON)
 
 
 def write_article(section: Section, title: str, owner: Reader | None = None, **fields) -> Article:
-    article = Article(
-        title=title,
-        section=section,
-        edition=section.edition,
-        locale=section.locale,
-        owner=owner,
-        live=False,
-        **fields,
-    )
-    Section.objects.get(pk=section.pk).add_child(instance=article)
-    article.save_revision(user=owner)
-    return Article.objects.get(pk=article.pk)
+    return make_article(section, title=title, by=owner, **fields)
 
 
 def chief(email: str = "chief@paper.example") -> Reader:
