@@ -9,6 +9,7 @@ from depesche.articles.models import Article, Front, Section
 from depesche.articles.move import settle_move
 from depesche.articles.settle import settle_publication, take_down
 from depesche.articles.subjects import front_subjects, section_subjects
+from depesche.articles.withdraw import is_withdrawing
 from depesche.wire.send import send
 
 
@@ -25,6 +26,8 @@ def page_came_down(instance: Model, **_signal: Any) -> None:
     """Settle an unpublished story; announce an unpublished section or front."""
     act = current_act()
     if isinstance(instance, Article):
+        if is_withdrawing.get():
+            return
         take_down(instance, "article.unpublished", at=act.at, by=act.name)
     elif isinstance(instance, Section | Front):
         _announce_page(instance, "unpublished")

@@ -1,6 +1,6 @@
 """Keep the rows that put a story into lists in step with the story itself."""
 
-from depesche.articles.models import Article
+from depesche.articles.models import Article, Correction
 from depesche.articles.rows import ListedRow
 
 ROWS: list[type[ListedRow]] = []
@@ -22,3 +22,5 @@ def settle_rows(article: Article) -> None:
         model._default_manager.filter(article_id=article.pk).update(
             listed=article.listed, published_at=article.published_at
         )
+    is_read = article.listed or article.retracted_at is not None
+    Correction.objects.filter(article_id=article.pk).exclude(listed=is_read).update(listed=is_read)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Correction(models.Model):
-    """A public notice about an error or a change, with its date; it stays for good."""
+    """A public notice about an error or a change, with its date; it stays for good.
+
+    `listed` follows the story: a notice is read as long as its story is, or was retracted.
+    """
 
     class Kind(models.TextChoices):
         """What the notice is (Pressekodex, section 3)."""
@@ -28,6 +32,8 @@ class Correction(models.Model):
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="corrections"
     )
+    edition = models.ForeignKey("masthead.Edition", on_delete=models.CASCADE, related_name="+")
+    listed = models.BooleanField(default=True, editable=False)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     wrong = models.TextField(_("what was wrong"), blank=True)
     right = models.TextField(_("what is right"))
@@ -41,6 +47,13 @@ class Correction(models.Model):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-published_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["edition", "-published_at", "-id"],
+                condition=Q(listed=True),
+                name="listed_corrections",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.article}"
@@ -53,7 +66,7 @@ class PublicVersion(models.Model):
     """
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="versions"
+        "articles.Article", on_delete=models.PROTECT, related_name="versions"
     )
     number = models.PositiveIntegerField()
     published_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()

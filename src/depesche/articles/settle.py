@@ -3,6 +3,7 @@
 Everything here runs in the transaction of the act and ends with the dispatch.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -76,9 +77,18 @@ def take_down(article: Article, kind: str, *, at: datetime, by: str) -> None:
 
 
 def announce(
-    article: Article, kind: str, *, at: datetime, by: str, payload: dict[str, Any] | None = None
+    article: Article,
+    kind: str,
+    *,
+    at: datetime,
+    by: str,
+    payload: dict[str, Any] | None = None,
+    further: Iterable[str] = (),
 ) -> None:
-    """Write down how the story stands, in every row, and tell everybody: before and after."""
+    """Write down how the story stands, in every row, and tell everybody: before and after.
+
+    `further` are subjects beyond the story's own. Nothing of the act may follow.
+    """
     settle_rows(article)
     pictures = show_pictures(article)
     before = article.shown_on
@@ -88,7 +98,7 @@ def announce(
     )
     send(
         kind,
-        [*before, *article.shown_on, *pictures, *subjects_naming(article)],
+        [*before, *article.shown_on, *pictures, *subjects_naming(article), *further],
         at=at,
         edition=article.edition.key,
         by=by,

@@ -50,7 +50,15 @@ def own_subjects(article: Article) -> list[str]:
     for model, column, word in NAMED_BY:
         keys = model._default_manager.filter(article_id=article.pk).values_list(column, flat=True)
         subjects.update(f"{word}:{key}" for key in keys)
+    for further in FURTHER:
+        subjects.update(further(article))
     return sorted(subjects)
+
+
+def register_further(further: FurtherSubjects) -> None:
+    """Let a room of a higher floor add subjects that every published story concerns."""
+    if further not in FURTHER:
+        FURTHER.append(further)
 
 
 def subjects_naming(article: Article) -> list[str]:

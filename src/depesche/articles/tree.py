@@ -97,12 +97,7 @@ class PaperPage(Page):
             return None
         return (sites[0][0] if sites else 0, edition.base_url, edition.path(path))
 
-    def serve(
-        self,
-        request: HttpRequest,
-        *_args: Any,
-        **_kwargs: Any,  # noqa: ARG002 Wagtail hands it
-    ) -> HttpResponse:
+    def serve(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Send whoever comes by the tree's address to the portal's."""
         return HttpResponseRedirect(self.full_url or "/")
 

@@ -12,9 +12,13 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the floor below of the rows that put a story into a dossier."""
         # models are loaded only now, so these imports stand here
-        from depesche.articles import listing, subjects, write  # noqa: PLC0415
+        from depesche.articles import listing, show, subjects, write  # noqa: PLC0415
         from depesche.dossiers.models import DossierEntry  # noqa: PLC0415
+        from depesche.dossiers.open import pictures_of_dossiers  # noqa: PLC0415
+        from depesche.dossiers.queries import list_of_dossiers  # noqa: PLC0415
 
         listing.register_rows(DossierEntry)
         subjects.register_subjects(DossierEntry, "dossier_id", "dossier")
         write.register_relation("dossiers", "dossier_entries", "dossier")
+        show.register_use(pictures_of_dossiers)
+        subjects.register_further(list_of_dossiers)

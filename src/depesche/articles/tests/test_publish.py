@@ -44,6 +44,7 @@ def test_publishing_tells_everybody_concerned_and_writes_an_audit_row(paper):
         f"front:{paper.de.home_id}",
         tag.subject,
         picture.subject,
+        "dossiers:de",
     }
     assert (dispatch.edition, dispatch.by, dispatch.at) == (
         "de",

@@ -1,0 +1,295 @@
+"""Named reads for readers' pages: listed stories only, newest first, each noted for the press."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from django.db.models import Q, QuerySet
+
+from depesche.articles.keyset import FIRST, Slice, Window, read_slice, teasers
+from depesche.articles.models import (
+    Article,
+    Byline,
+    Correction,
+    FrontSlot,
+    OrganisationMention,
+    PersonMention,
+    PlaceMention,
+    PublicVersion,
+    RelatedStory,
+    Section,
+    Shortlink,
+    Tag,
+    Tagging,
+)
+from depesche.articles.rows import ListedRow
+from depesche.articles.subjects import corrections_subject
+from depesche.masthead.models import Edition
+from depesche.press.note import note
+from depesche.register.models import Organisation, Person, Place
+
+
+def _noted(found: Slice) -> Slice:
+    """Note whose data the teasers show: the story's and its section's."""
+    note_stories(found.articles)
+    return found
+
+
+def note_stories(articles: Iterable[Article]) -> None:
+    """Note that a page shows these stories, with the section and the picture of each."""
+    for article in articles:
+        note(article.subject, f"section:{article.section_id}")
+        if article.picture_id:
+            note(f"picture:{article.picture_id}")
+
+
+# --- lists ---------------------------------------------------------------------------------------
+def latest_in_edition(edition: Edition, window: Window = FIRST) -> Slice:
+    """Return the newest stories of the edition."""
+    note(f"front:{edition.home_id}")
+    rows = Article.objects.listed().filter(edition=edition)
+    return _noted(read_slice(rows, window, key="page_ptr_id"))
+
+
+def latest_in_section(section: Section, window: Window = FIRST) -> Slice:
+    """Return the newest stories of the section."""
+    note(section.subject)
+    rows = Article.objects.listed().filter(section=section)
+    return _noted(read_slice(rows, window, key="page_ptr_id"))
+
+
+def _latest_by(rows: QuerySet[ListedRow], window: Window) -> Slice:
+    return _noted(read_slice(rows.filter(listed=True), window, key="article_id"))
+
+
+def _within(rows: QuerySet[ListedRow], edition: Edition) -> QuerySet[ListedRow]:
+    """Keep one edition's: people and places belong to all editions, their lists to one."""
+    return rows.filter(article__edition=edition)
+
+
+def latest_with_tag(tag: Tag, window: Window = FIRST) -> Slice:
+    """Return the newest stories that carry the tag."""
+    note(tag.subject)
+    return _latest_by(Tagging.objects.filter(tag=tag), window)
+
+
+def latest_about_person(person: Person, edition: Edition, window: Window = FIRST) -> Slice:
+    """Return the newest stories of the edition about the person."""
+    note(person.subject)
+    return _latest_by(_within(PersonMention.objects.filter(person=person), edition), window)
+
+
+def latest_about_organisation(
+    organisation: Organisation, edition: Edition, window: Window = FIRST
+) -> Slice:
+    """Return the newest stories of the edition about the organisation."""
+    note(organisation.subject)
+    rows = OrganisationMention.objects.filter(organisation=organisation)
+    return _latest_by(_within(rows, edition), window)
+
+
+def latest_about_place(place: Place, edition: Edition, window: Window = FIRST) -> Slice:
+    """Return the newest stories of the edition about the place."""
+    note(place.subject)
+    return _latest_by(_within(PlaceMention.objects.filter(place=place), edition), window)
+
+
+def latest_by_author(person: Person, edition: Edition, window: Window = FIRST) -> Slice:
+    """Return the newest stories of the edition with the person in the byline."""
+    note(person.subject)
+    return _latest_by(_within(Byline.objects.filter(person=person), edition), window)
+
+
+def latest_by_section(
+    sections: Sequence[Section], *, limit: int
+) -> list[tuple[Section, list[Article]]]:
+    """Return the `limit` newest stories of each section, in one query, in the order given."""
+    chosen = Q(pk__in=[])
+    for section in sections:
+        note(section.subject)
+        newest = Article.objects.listed().filter(section=section)
+        newest = newest.order_by("-published_at", "-page_ptr_id")[:limit]
+        chosen |= Q(pk__in=newest.values("page_ptr_id"))
+    keys = list(Article.objects.listed().filter(chosen).order_by().values_list("pk", flat=True))
+    stories = sorted(
+        teasers(keys).values(), key=lambda story: (story.published_at, story.pk), reverse=True
+    )
+    note_stories(stories)
+    groups: dict[int, list[Article]] = defaultdict(list)
+    for story in stories:
+        groups[story.section_id].append(story)
+    return [(section, groups[section.pk]) for section in sections]
+
+
+def curated_on_front(edition: Edition) -> list[Article]:
+    """Return the stories in the slots of the edition's front, in their order; listed ones only."""
+    note(f"front:{edition.home_id}")
+    slots = FrontSlot.objects.filter(front_id=edition.home_id).order_by("sort_order", "pk")
+    keys = list(dict.fromkeys(slots.values_list("article_id", flat=True)))
+    found = teasers(keys)
+    stories = [found[key] for key in keys if key in found]
+    note_stories(stories)
+    return stories
+
+
+# --- counts: exact, what a reader would count ----------------------------------------------------
+EVER = Q(
+    published_at__gt=datetime(1, 1, 1, tzinfo=UTC)
+)  # the date leads SQLite to the partial index
+
+
+def count_in_section(section: Section) -> int:
+    """Return how many stories of the section readers may see."""
+    note(section.subject)
+    return Article.objects.listed().filter(EVER, section=section).order_by().count()
+
+
+def count_with_tag(tag: Tag) -> int:
+    """Return how many stories with the tag readers may see."""
+    note(tag.subject)
+    return Tagging.objects.filter(EVER, tag=tag, listed=True).count()
+
+
+def count_of_entry(entry: Person | Organisation | Place, edition: Edition) -> int:
+    """Return how many stories of the edition about the entry readers may see."""
+    note(entry.subject)
+    rows: QuerySet[ListedRow]
+    if isinstance(entry, Person):
+        rows = PersonMention.objects.filter(person=entry)
+    elif isinstance(entry, Organisation):
+        rows = OrganisationMention.objects.filter(organisation=entry)
+    else:
+        rows = PlaceMention.objects.filter(place=entry)
+    return _within(rows.filter(EVER, listed=True), edition).count()
+
+
+def count_by_author(person: Person, edition: Edition) -> int:
+    """Return how many stories of the edition by the author readers may see."""
+    note(person.subject)
+    return _within(Byline.objects.filter(EVER, person=person, listed=True), edition).count()
+
+
+# --- one story -----------------------------------------------------------------------------------
+def story_at(edition: Edition, code: str) -> Article | None:
+    """Return the story that readers see, or once saw, under `code`; None for every other code.
+
+    Where it is not `listed`, it was taken back: `retracted_at` and `retraction_reason` tell more.
+    """
+    story = (
+        Article.objects.filter(code=code, edition=edition, published_at__isnull=False)
+        .select_related("section", "picture", "ai_reviewer")
+        .order_by()
+        .first()
+    )
+    if story is not None:
+        note(story.subject, f"section:{story.section_id}")
+    return story
+
+
+def story_of_short_link(code: str) -> Article | None:
+    """Return the story to which `/k/CODE` leads, in any edition; see `story_at`."""
+    seen = Article.objects.filter(published_at__isnull=False).select_related("section", "edition")
+    story = seen.filter(code=code).order_by().first()
+    if story is None:
+        link = Shortlink.objects.filter(code=code).first()
+        story = seen.filter(pk=link.article_id).order_by().first() if link else None
+    if story is not None:
+        note(story.subject)
+    return story
+
+
+def related_to(article: Article) -> list[Article]:
+    """Return the stories that the editor put beside this one, listed ones only, in order."""
+    rows = RelatedStory.objects.filter(article_id=article.pk).order_by("sort_order", "pk")
+    keys = list(rows.values_list("other_id", flat=True))
+    note(*(f"article:{key}" for key in keys))
+    found = teasers(keys)
+    stories = [found[key] for key in keys if key in found]
+    note_stories(stories)
+    return stories
+
+
+def bylines_of(articles: Iterable[Article]) -> dict[int, list[Person]]:
+    """Return the authors of each story, in the order of its byline, by the story's key."""
+    authors: dict[int, list[Person]] = defaultdict(list)
+    rows = Byline.objects.filter(article__in=[article.pk for article in articles])
+    for row in rows.select_related("person").order_by("article_id", "sort_order", "pk"):
+        note(row.person.subject)
+        authors[row.article_id].append(row.person)
+    return authors
+
+
+def tags_of(article: Article) -> list[Tag]:
+    """Return the tags of the story, in their order."""
+    rows = Tagging.objects.filter(article_id=article.pk).select_related("tag")
+    tags = [row.tag for row in rows.order_by("sort_order", "pk")]
+    note(*(tag.subject for tag in tags))
+    return tags
+
+
+def people_of(article: Article) -> list[Person]:
+    """Return whom the story is about, in their order."""
+    rows = PersonMention.objects.filter(article_id=article.pk).select_related("person")
+    people = [row.person for row in rows.order_by("sort_order", "pk")]
+    note(*(person.subject for person in people))
+    return people
+
+
+def organisations_of(article: Article) -> list[Organisation]:
+    """Return which organisations the story is about, in their order."""
+    rows = OrganisationMention.objects.filter(article_id=article.pk).select_related("organisation")
+    found = [row.organisation for row in rows.order_by("sort_order", "pk")]
+    note(*(organisation.subject for organisation in found))
+    return found
+
+
+def places_of(article: Article) -> list[Place]:
+    """Return which places the story is about, in their order."""
+    rows = PlaceMention.objects.filter(article_id=article.pk).select_related("place")
+    places = [row.place for row in rows.order_by("sort_order", "pk")]
+    note(*(place.subject for place in places))
+    return places
+
+
+# --- what stays in public ------------------------------------------------------------------------
+def notices_of(article: Article) -> list[Correction]:
+    """Return the story's corrections and other notices, newest first."""
+    return list(Correction.objects.filter(article_id=article.pk))
+
+
+def versions_of(article: Article) -> list[PublicVersion]:
+    """Return the story's public versions, newest first."""
+    return list(PublicVersion.objects.filter(article_id=article.pk).order_by("-number"))
+
+
+def count_versions(article: Article) -> int:
+    """Return how many wordings of the story readers have seen."""
+    return PublicVersion.objects.filter(article_id=article.pk).count()
+
+
+def latest_corrections(
+    edition: Edition, *, limit: int = 20, before: int | None = None
+) -> tuple[list[Correction], int | None]:
+    """Return the edition's newest notices, and the key from which the older ones go on.
+
+    Notices of retracted stories stay; those of a story that was only unpublished rest with it.
+    """
+    note(corrections_subject(edition))
+    found = Correction.objects.filter(edition=edition, listed=True)
+    last = Correction.objects.filter(pk=before).first() if before else None
+    if last is not None:
+        at = last.published_at
+        found = found.filter(published_at__lte=at).exclude(published_at=at, pk__gte=last.pk)
+    found = found.select_related("article__section").defer("article__body", "article__shown_on")
+    notices = list(found.order_by("-published_at", "-id")[: limit + 1])
+    note(*(notice.article.subject for notice in notices[:limit]))
+    more = notices[limit - 1].pk if len(notices) > limit else None
+    return notices[:limit], more
+
+
+def sections_of(edition: Edition) -> list[Section]:
+    """Return the edition's live sections in the order of the navigation."""
+    note(edition.subject)
+    found = list(Section.objects.live().filter(edition=edition).order_by("path"))
+    note(*(section.subject for section in found))
+    return found

@@ -1,0 +1,74 @@
+"""Open a dossier, change it, close it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from depesche.articles.acting import signature
+from depesche.articles.show import settle_pictures
+from depesche.articles.slugs import headline_slug
+from depesche.dossiers.models import Dossier
+from depesche.dossiers.queries import dossiers_subject
+from depesche.masthead.models import Edition
+from depesche.readers.models import Reader
+from depesche.wire.send import send
+
+
+@transaction.atomic
+def open_dossier(
+    edition: Edition, *, name: str, by: Reader | None, at: datetime, **fields: Any
+) -> Dossier:
+    """Open a running story of `edition`; a period in the name ("2016") belongs to the name.
+
+    `fields` are those of Dossier (slug, summary, period_from, period_to, picture). Raises
+    ValidationError.
+    """
+    slug = fields.pop("slug", "") or headline_slug(name, edition.language)
+    dossier = Dossier(edition=edition, name=name, slug=slug, **fields)
+    _save(dossier, "dossier.opened", by=by, at=at)
+    return dossier
+
+
+@transaction.atomic
+def change_dossier(dossier: Dossier, *, by: Reader | None, at: datetime, **fields: Any) -> Dossier:
+    """Set `fields` of the dossier: name, slug, summary, period, picture. Raises ValidationError."""
+    before = dossier.picture_id
+    for name, value in fields.items():
+        setattr(dossier, name, value)
+    _save(dossier, "dossier.changed", by=by, at=at, before=before)
+    return dossier
+
+
+@transaction.atomic
+def close_dossier(dossier: Dossier, *, by: Reader | None, at: datetime) -> Dossier:
+    """Say that the story is told: it leaves the running ones and stays readable."""
+    dossier.is_closed = True
+    _save(dossier, "dossier.closed", by=by, at=at)
+    return dossier
+
+
+def _save(
+    dossier: Dossier, kind: str, *, by: Reader | None, at: datetime, before: int | None = None
+) -> None:
+    dossier.full_clean()
+    dossier.save()
+    pictures = {key for key in (before, dossier.picture_id) if key}
+    settle_pictures(pictures)
+    send(
+        kind,
+        [
+            dossier.subject,
+            dossiers_subject(dossier.edition),
+            *(f"picture:{key}" for key in pictures),
+        ],
+        at=at,
+        edition=dossier.edition.key,
+        by=signature(by),
+    )
+
+
+def pictures_of_dossiers(keys: set[int]) -> set[int]:
+    """Return which of these pictures stand over a dossier."""
+    shown = Dossier.objects.filter(picture_id__in=keys).values_list("picture_id", flat=True)
+    return {key for key in shown if key is not None}
