@@ -12,10 +12,13 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Hang panels and rights on the pages of the tree; follow the wire."""
         # models are loaded only now
+        from wagtail.models import WorkflowState  # noqa: PLC0415
+
         from depesche.articles.tree import PaperPage  # noqa: PLC0415
-        from depesche.desk import follow  # noqa: F401, PLC0415
+        from depesche.desk import approve, follow  # noqa: F401, PLC0415
         from depesche.desk.panels import hang_panels  # noqa: PLC0415
         from depesche.desk.permissions import NewsroomPermissionTester  # noqa: PLC0415
 
         PaperPage.permission_tester = NewsroomPermissionTester
+        WorkflowState.on_finish = approve.send_out  # WAGTAIL_FINISH_WORKFLOW_ACTION is too early
         hang_panels()

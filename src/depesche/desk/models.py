@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
 from depesche.articles.models import Article
+from depesche.desk.approve import check_may_act, tell_decided, tell_handed_in
 from depesche.desk.eyes import is_held_back
 
 if TYPE_CHECKING:
@@ -71,6 +72,20 @@ class SectionApproval(AbstractGroupApprovalTask):
             (name, gettext("Send back") if name == "reject" else str(label), modal)
             for name, label, modal in super().get_actions(obj, user)
         ]
+
+    def start(self, workflow_state: WorkflowState, user: "Reader | None" = None) -> TaskState:
+        """Begin to wait for an editor, and say so."""
+        task_state = super().start(workflow_state, user=user)
+        tell_handed_in(task_state, user)
+        return task_state
+
+    def on_action(
+        self, task_state: TaskState, user: "Reader", action_name: str, **options: Any
+    ) -> None:
+        """Approve or send back, and say so. Raises PermissionDenied for one's own text."""
+        check_may_act(task_state, user, action_name)
+        super().on_action(task_state, user, action_name, **options)
+        tell_decided(task_state, user, action_name)
 
     def get_task_states_user_can_moderate(
         self, user: "Reader", **options: Any

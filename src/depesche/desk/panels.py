@@ -17,7 +17,7 @@ from wagtail.admin.panels import (
 )
 
 from depesche.articles.models import Article, Front, Section
-from depesche.desk.forms import ArticleForm, SectionForm
+from depesche.desk.forms import ArticleForm
 
 
 def text_tab() -> ObjectList:
@@ -133,5 +133,5 @@ def hang_panels() -> None:
     Article.edit_handler = TabbedInterface(
         [text_tab(), byline_tab(), picture_tab(), duties_tab()], base_form_class=ArticleForm
     )
-    Section.edit_handler = ObjectList(SECTION_PANELS, base_form_class=SectionForm)
+    Section.edit_handler = ObjectList(SECTION_PANELS)
     Front.edit_handler = ObjectList(FRONT_PANELS)

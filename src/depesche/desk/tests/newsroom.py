@@ -1,5 +1,7 @@
 """A small newsroom for the tests of the desk: an edition, sections, colleagues with roles."""
 
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
 from depesche.articles import open as opening
 from depesche.articles.models import Article, Section
 from depesche.articles.tests.make import NOON, make_article
@@ -36,3 +38,23 @@ def colleague(email: str, *roles: tuple[str, Section | Edition], name: str = "")
         settle_newsroom()
         reader.groups.add(role_of(kind, **where).group)
     return reader
+
+
+RELATIONS = (
+    "bylines", "dossier_entries", "taggings", "person_mentions", "organisation_mentions",
+    "place_mentions", "related_stories", "comments",
+)  # fmt: skip
+
+
+def typed(**fields) -> dict[str, str]:
+    """Return what the form of a story sends: a whole text, with `fields` changed."""
+    form = {
+        "title": "Die Brücke bleibt zu",
+        "kicker": "Holmebrücke",
+        "lead": "Bis zum Herbst.",
+        "body": streamfield([("paragraph", rich_text("<p>Ein Absatz.</p>"))]),
+        "genre": "report",
+        **{name: inline_formset([]) for name in RELATIONS},
+        **fields,
+    }
+    return nested_form_data(form)

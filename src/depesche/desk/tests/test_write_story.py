@@ -1,0 +1,196 @@
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageLogEntry, Revision
+from wagtail.test.utils.form_data import streamfield
+
+from depesche.articles.models import Article
+from depesche.articles.tests.make import make_picture
+from depesche.desk.models import Role
+from depesche.desk.tests.newsroom import colleague, open_edition, open_section, typed, write_article
+from depesche.wire.models import Dispatch
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("one_factor"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+Kind = Role.Kind
+SUBMIT, PUBLISH, APPROVE = (
+    {"action-submit": "1"},
+    {"action-publish": "1"},
+    {"action-workflow-action": "true", "workflow-action-name": "approve"},
+)
+
+
+@pytest.fixture
+def politics():
+    return open_section(open_edition(), "politik")
+
+
+@pytest.fixture
+def reporter(politics):
+    return colleague("r@paper.example", (Kind.REPORTER, politics))
+
+
+@pytest.fixture
+def editor(politics):
+    return colleague("e@paper.example", (Kind.EDITOR, politics))
+
+
+def add_url(section):
+    return reverse("wagtailadmin_pages:add", args=["articles", "article", section.pk])
+
+
+def edit_url(article):
+    return reverse("wagtailadmin_pages:edit", args=[article.pk])
+
+
+def kinds():
+    return [
+        row.kind
+        for row in Dispatch.objects.all()
+        if not row.kind.startswith(("sect", "edit", "fr"))
+    ]
+
+
+def test_reporter_writes_hands_in_and_editor_approves_and_it_is_out(
+    client, politics, reporter, editor
+):
+    client.force_login(reporter)
+    answer = client.post(add_url(politics), {**typed(), **SUBMIT})
+    assert answer.status_code == 302, answer.context["form"].errors
+    article = Article.objects.get()
+    assert (article.live, article.section, article.owner) == (False, politics, reporter)
+    client.force_login(editor)
+    answer = client.post(
+        edit_url(article), {**typed(title="Die Brücke bleibt lange zu"), **APPROVE}
+    )
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert article.listed
+    assert article.title == "Die Brücke bleibt lange zu"
+    assert kinds() == ["draft.submitted", "article.published", "draft.approved"]
+    assert PageLogEntry.objects.filter(page=article, action="wagtail.publish").count() == 1
+
+
+def test_approved_story_with_a_time_waits_for_its_second(client, politics, reporter, editor):
+    due = timezone.localtime() + datetime.timedelta(hours=3)
+    due = due.replace(second=17, microsecond=0)
+    client.force_login(reporter)
+    client.post(
+        add_url(politics), {**typed(go_live_at=due.strftime("%d.%m.%Y %H:%M:%S")), **SUBMIT}
+    )
+    article = Article.objects.get()
+    client.force_login(editor)
+    task = article.current_workflow_task_state
+    client.post(
+        reverse("wagtailadmin_pages:workflow_action", args=[article.pk, "approve", task.pk]),
+        {"comment": ""},
+    )
+    article.refresh_from_db()
+    assert not article.listed
+    assert article.scheduled_revision.approved_go_live_at == due
+    assert kinds()[-2:] == ["article.scheduled", "draft.approved"]
+
+
+def test_author_cannot_approve_or_publish_their_own_text(client, politics, editor):
+    other = colleague("e2@paper.example", (Kind.EDITOR, politics))
+    client.force_login(editor)
+    client.post(add_url(politics), {**typed(), **PUBLISH})
+    article = Article.objects.get()
+    assert not article.live
+    client.post(edit_url(article), {**typed(), **SUBMIT})
+    task = Article.objects.get().current_workflow_task_state
+    decide = reverse("wagtailadmin_pages:workflow_action", args=[article.pk, "approve", task.pk])
+    client.post(decide, {"comment": "mine"})
+    client.post(edit_url(article), {**typed(), **APPROVE})
+    client.post(edit_url(article), {**typed(), **PUBLISH})
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{bulk}?id={article.pk}", {})
+    assert not Article.objects.get().live
+    client.force_login(other)
+    client.post(decide, {"comment": ""})
+    assert Article.objects.get().live
+
+
+def test_story_without_credit_is_refused_with_a_sentence_and_nothing_is_lost(
+    client, politics, reporter, editor
+):
+    picture = make_picture("Am Pegel", creator="")
+    client.force_login(reporter)
+    form = {**typed(title="Wort für Wort", picture=picture.pk), **SUBMIT}
+    answer = client.post(add_url(politics), form)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "has no credit" in page
+    assert "Wort für Wort" in page
+    assert not Article.objects.exists()
+    assert not Revision.objects.exclude(object_str__in=["Der Bote", "Politik"]).exists()
+
+
+def test_refused_publication_of_a_saved_story_keeps_what_was_typed(client, politics, editor):
+    article = write_article(politics, "Vorher")
+    client.force_login(editor)
+    answer = client.post(edit_url(article), {**typed(title="Nachher", lead=""), **PUBLISH})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Write a lead" in page
+    assert "Nachher" in page
+    assert Article.objects.get().get_latest_revision_as_object().title == "Vorher"
+    assert "article.published" not in kinds()
+
+
+def test_wrong_block_is_refused_with_its_sentence(client, politics, reporter):
+    client.force_login(reporter)
+    quote = {
+        "words": "So ist es.", "speaker_person": "", "speaker_organisation": "", "office": "",
+        "said_to": "", "said_on": "", "evidence": "",
+    }  # fmt: skip
+    answer = client.post(
+        add_url(politics), {**typed(body=streamfield([("quote", quote)])), **SUBMIT}
+    )
+    assert answer.status_code == 200
+    assert not Article.objects.exists()
+    assert "So ist es." in answer.content.decode()
+
+
+def test_autosave_keeps_a_draft_and_leaves_the_four_eyes_alone(client, politics, reporter, editor):
+    client.force_login(reporter)
+    answer = client.post(add_url(politics), typed(), headers={"accept": "application/json"})
+    assert answer.json()["success"], answer.content
+    article = Article.objects.get()
+    client.post(edit_url(article), {**typed(), **SUBMIT})
+    client.force_login(editor)
+    loaded = Article.objects.get().latest_revision
+    answer = client.post(
+        edit_url(article),
+        {**typed(title="Vom Redakteur"), "loaded_revision_id": loaded.pk,
+         "loaded_revision_created_at": loaded.created_at.isoformat()},
+        headers={"accept": "application/json"},
+    )  # fmt: skip
+    assert answer.json()["success"], answer.content
+    article = Article.objects.get()
+    assert not article.live
+    assert article.current_workflow_state.requested_by == reporter
+    client.force_login(reporter)
+    task = article.current_workflow_task_state
+    client.post(
+        reverse("wagtailadmin_pages:workflow_action", args=[article.pk, "approve", task.pk]), {}
+    )
+    assert not Article.objects.get().live
+
+
+def test_change_of_a_public_text_needs_its_reason(client, politics, editor):
+    article = write_article(politics, "Die Brücke", publish_at=timezone.now())
+    client.force_login(editor)
+    answer = client.post(edit_url(article), {**typed(title="Die neue Brücke"), **PUBLISH})
+    assert "say what has changed" in answer.content.decode()
+    answer = client.post(
+        edit_url(article),
+        {**typed(title="Die neue Brücke", change_note="Der Name war falsch."), **PUBLISH},
+    )
+    assert answer.status_code == 302
+    assert Article.objects.get().versions.count() == 2
