@@ -387,5 +387,6 @@ LOGGING = {
     "loggers": {
         "depesche": {"level": LOG_LEVEL.upper()},
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers ask for any host
     },
 }

@@ -3,8 +3,11 @@
 import click
 
 import depesche
+from depesche.cli.demo import demo
+from depesche.cli.doctor import doctor
 from depesche.cli.group import House
 from depesche.cli.house import choose_home
+from depesche.cli.new import new
 from depesche.cli.plain import manage, migrate
 from depesche.cli.serve import serve, work
 
@@ -48,7 +51,10 @@ def main() -> None:
 
 
 for _command, _heading in [
+    (demo, "begin"),
+    (new, "begin"),
     (serve, "begin"),
+    (doctor, "care"),
     (migrate, "care"),
     (manage, "care"),
     (work, "care"),

@@ -128,9 +128,9 @@ def work() -> None:
     def leave(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
+    open_house()
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
-    open_house()
     from depesche.wire.work import work as go_to_work  # noqa: PLC0415 needs Django
 
     go_to_work(stop, is_wanted=lambda: os.getppid() == parent)
