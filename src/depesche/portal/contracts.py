@@ -45,6 +45,7 @@ class Image:
     credit: str
     licence_url: str = ""
     is_synthetic: bool = False
+    copyright_notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -261,6 +262,7 @@ class ArticlePage:
     copyright_notice: str
     usage_terms: str
     reading_minutes: int
+    byline: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,232 @@
+"""Turn a body's stored blocks into what a template prints. No query here: all is handed in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.files.storage import default_storage
+from django.utils.text import slugify
+
+from depesche.articles.models import Recording
+from depesche.portal.contracts import Block, Speaker
+from depesche.portal.images import Images
+from depesche.portal.rich_text import linked_pages, plain_text, rich_text
+
+AUDIO_TYPES = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+    "flac": "audio/flac",
+}
+WORDS_A_MINUTE = 200
+RICH = ("paragraph", "list")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The keys of everything that a body refers to."""
+
+    pictures: frozenset[int]
+    people: frozenset[int]
+    organisations: frozenset[int]
+    recordings: frozenset[int]
+    pages: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found of it, for readers."""
+
+    images: Images
+    speakers: Mapping[tuple[str, int], tuple[str, str]]  # (kind, key) → (name, path)
+    recordings: Mapping[int, Recording]
+    pages: Mapping[int, str]
+    is_paid: bool = False
+
+
+def stored_blocks(body: Any) -> list[dict[str, Any]]:  # noqa: ANN401 Wagtail's StreamValue
+    """Return a body as data; what is no block is left out."""
+    return [dict(block) for block in body.raw_data if isinstance(block, Mapping)]
+
+
+def wanted_by(blocks: list[dict[str, Any]]) -> Wanted:
+    """Collect what `blocks` refer to."""
+    values = [(block["type"], block["value"]) for block in blocks]
+    quotes = [value for kind, value in values if kind == "quote"]
+    return Wanted(
+        pictures=_keys(value.get("picture") for kind, value in values if kind == "picture"),
+        people=_keys(quote.get("speaker_person") for quote in quotes),
+        organisations=_keys(quote.get("speaker_organisation") for quote in quotes),
+        recordings=_keys(value.get("recording") for kind, value in values if kind == "audio"),
+        pages=frozenset(linked_pages(_rich_sources(blocks))),
+    )
+
+
+def _keys(values: Iterator[Any]) -> frozenset[int]:
+    return frozenset(value for value in values if isinstance(value, int))
+
+
+def _rich_sources(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    for block in blocks:
+        if block["type"] in RICH:
+            yield block["value"]
+        elif block["type"] == "box":
+            yield block["value"].get("text", "")
+
+
+def shaped_blocks(blocks: list[dict[str, Any]], found: Found) -> tuple[Block, ...]:
+    """Shape every block that has something to show."""
+    shaped = []
+    anchors: set[str] = set()
+    for block in blocks:
+        shape = SHAPES.get(block["type"])
+        made = shape(block["value"], found, _anchor(block, anchors)) if shape else None
+        if made is not None:
+            shaped.append(made)
+    return tuple(shaped)
+
+
+def _anchor(block: Mapping[str, Any], taken: set[str]) -> str:
+    """Return an anchor that is unique on the page: headings by their words, others by key."""
+    if block["type"] == "heading":
+        anchor = slugify(str(block["value"]))[:60] or "heading"
+    else:
+        anchor = f"{block['type']}-{str(block.get('id') or 'new')[:8]}"
+    number, unique = 2, anchor
+    while unique in taken:
+        unique, number = f"{anchor}-{number}", number + 1
+    taken.add(unique)
+    return unique
+
+
+def _paragraph(value: str, found: Found, _anchor: str) -> Block | None:
+    html = rich_text(value, pages=found.pages, is_paid=found.is_paid)
+    return Block(kind="paragraph", html=html) if plain_text(value) else None
+
+
+def _list(value: str, found: Found, _anchor: str) -> Block | None:
+    html = rich_text(value, pages=found.pages, is_paid=found.is_paid)
+    return Block(kind="list", html=html) if plain_text(value) else None
+
+
+def _heading(value: str, _found: Found, anchor: str) -> Block:
+    return Block(kind="heading", text=value, anchor=anchor)
+
+
+def _quote(value: Mapping[str, Any], found: Found, anchor: str) -> Block:
+    kind = "person" if value.get("speaker_person") else "organisation"
+    name, path = found.speakers.get((kind, value.get(f"speaker_{kind}") or 0), ("", ""))
+    office = value.get("office") or ""
+    said_on = value.get("said_on")
+    return Block(
+        kind="quote",
+        text=value.get("words") or "",
+        anchor=anchor,
+        speaker=Speaker(name=name, path=path, office=office, kind=kind) if name else None,
+        said_to=value.get("said_to") or "",
+        said_on=date.fromisoformat(str(said_on)[:10]) if said_on else None,
+        evidence_url=_web_address(value.get("evidence")),
+    )
+
+
+def _picture(value: Mapping[str, Any], found: Found, _anchor: str) -> Block | None:
+    image = found.images.image(
+        value.get("picture"), caption=value.get("caption") or "", alt=value.get("alt") or ""
+    )
+    return Block(kind="picture", image=image) if image else None
+
+
+def _table(value: Mapping[str, Any], _found: Found, _anchor: str) -> Block | None:
+    table = value.get("table") or {}
+    rows = [tuple(_cell(cell) for cell in row) for row in table.get("data") or ()]
+    if not rows:
+        return None
+    has_header = bool(table.get("first_row_is_table_header"))
+    return Block(
+        kind="table",
+        text=value.get("caption") or "",
+        header=rows[0] if has_header else (),
+        rows=tuple(rows[1:] if has_header else rows),
+        has_row_header=bool(table.get("first_col_is_header")),
+        source=value.get("source") or "",
+    )
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _embed(value: Mapping[str, Any], _found: Found, _anchor: str) -> Block | None:
+    url = _web_address(value.get("url"))
+    if not url:
+        return None
+    source = value.get("provider") or (urlsplit(url).hostname or "").removeprefix("www.")
+    return Block(kind="embed", text=value.get("title") or url, url=url, source=source)
+
+
+def _box(value: Mapping[str, Any], found: Found, _anchor: str) -> Block:
+    html = rich_text(value.get("text") or "", pages=found.pages, is_paid=found.is_paid)
+    return Block(kind="box", text=value.get("title") or "", html=html)
+
+
+def _audio(value: Mapping[str, Any], found: Found, _anchor: str) -> Block | None:
+    recording = found.recordings.get(value.get("recording") or 0)
+    if recording is None:
+        return None
+    ending = recording.file.name.rpartition(".")[2].lower()
+    return Block(
+        kind="audio",
+        text=value.get("caption") or recording.title,
+        url=default_storage.url(recording.file.name),
+        media_type=AUDIO_TYPES.get(ending, "application/octet-stream"),
+        duration_seconds=recording.duration_seconds,
+        transcript=recording.transcript,
+    )
+
+
+SHAPES: dict[str, Any] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "quote": _quote,
+    "picture": _picture,
+    "list": _list,
+    "table": _table,
+    "embed": _embed,
+    "box": _box,
+    "audio": _audio,
+}
+
+
+def _web_address(value: object) -> str:
+    """Return an http(s) address; anything else is no link."""
+    text = str(value or "").strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+def reading_minutes(lead: str, blocks: list[dict[str, Any]]) -> int:
+    """Say how long a story takes to read, at least a minute."""
+    words = len(lead.split())
+    for block in blocks:
+        words += len(_words_of(block).split())
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def _words_of(block: Mapping[str, Any]) -> str:
+    value = block["value"]
+    if block["type"] in RICH:
+        return plain_text(value)
+    if block["type"] == "heading":
+        return str(value)
+    if block["type"] == "quote":
+        return value.get("words") or ""
+    if block["type"] == "box":
+        return plain_text(value.get("text") or "")
+    return ""

@@ -1,0 +1,121 @@
+"""Build the page of one story: at most twelve queries, whatever stands in it."""
+
+from django.utils.translation import gettext as _
+
+from depesche.articles.models import Article
+from depesche.portal.blocks import reading_minutes, shaped_blocks
+from depesche.portal.contracts import (
+    ArticlePage,
+    Block,
+    Frame,
+    Image,
+    Link,
+    Notice,
+    Teaser,
+)
+from depesche.portal.describe_article import article_head
+from depesche.portal.dossier_links import dossier_links
+from depesche.portal.filters import age
+from depesche.portal.frame import build_frame
+from depesche.portal.notices import notice
+from depesche.portal.paper import Paper
+from depesche.portal.sharing import share_links
+from depesche.portal.story import Story, name_path, read_story
+from depesche.portal.teasers import byline, teaser
+
+
+def build_article(paper: Paper, article: Article) -> ArticlePage:
+    """Build the page of a story that its caller has judged visible."""
+    story = read_story(paper, article)
+    blocks = shaped_blocks(story.blocks, story.found)
+    image = story.found.images.image(
+        article.picture_id, caption=article.picture_caption, alt=article.picture_alt
+    )
+    frame = build_frame(paper, article_head(paper, story, blocks, image))
+    return _page(paper, story, frame, blocks, image)
+
+
+def _page(
+    paper: Paper, story: Story, frame: Frame, blocks: tuple[Block, ...], image: Image | None
+) -> ArticlePage:
+    article = story.article
+    url = paper.url(paper.story_address(article))
+    return ArticlePage(
+        frame=frame,
+        code=article.code,
+        kicker=article.kicker,
+        headline=article.title,
+        lead=article.lead,
+        genre=article.genre,
+        genre_name=article.get_genre_display(),
+        section=paper.section_link(article),
+        authors=_links(paper, story, "author"),
+        agency=article.agency,
+        place_line=article.place_line,
+        published_at=paper.local(article.published_at or paper.now),
+        updated_at=paper.local(article.updated_at) if article.updated_at else None,
+        event_on=article.event_on,
+        age_notice=age_notice(paper, article),
+        single_source=article.single_source if paper.edition.shows_single_source else "",
+        ai_used=article.ai_used,
+        ai_reviewer=article.ai_reviewer.name if article.ai_reviewer else "",
+        is_advertisement=article.is_advertisement,
+        image=image,
+        blocks=blocks,
+        notices=_notices(paper, story),
+        dossiers=dossier_links(paper, story.dossiers),
+        tags=_links(paper, story, "tag"),
+        people=_links(paper, story, "person"),
+        organisations=_links(paper, story, "organisation"),
+        places=_links(paper, story, "place"),
+        related=_related(paper, story),
+        short_url=paper.url(f"/k/{article.code}"),
+        share=share_links(article.title, url),
+        version_count=version_count(article),
+        versions_path=_versions_path(paper, article),
+        copyright_notice=article.copyright_notice,
+        usage_terms=article.usage_terms,
+        reading_minutes=reading_minutes(article.lead, story.blocks),
+        byline=byline(story.author_names, article.agency),
+    )
+
+
+def age_notice(paper: Paper, article: Article) -> str:
+    """Say how old an old story is; empty for one that is not, or that the desk has excepted."""
+    if not paper.is_old(article) or article.published_at is None:
+        return ""
+    return _("This story is %(age)s old.") % {
+        "age": age(paper.local(article.published_at), paper.now)
+    }
+
+
+def version_count(article: Article) -> int:
+    """Return how many public versions there are (annotated by the query that found it)."""
+    return int(getattr(article, "version_count", 0))
+
+
+def _versions_path(paper: Paper, article: Article) -> str:
+    if version_count(article) < 2:  # noqa: PLR2004 one version is the story itself
+        return ""
+    return f"{paper.path(paper.story_address(article))}versions/"
+
+
+def _links(paper: Paper, story: Story, kind: str) -> tuple[Link, ...]:
+    return tuple(Link(name=name.name, path=name_path(paper, name)) for name in story.named(kind))
+
+
+def _notices(paper: Paper, story: Story) -> tuple[Notice, ...]:
+    return tuple(notice(paper, correction) for correction in story.corrections)
+
+
+def _related(paper: Paper, story: Story) -> tuple[Teaser, ...]:
+    return tuple(
+        teaser(
+            paper,
+            story.others[row.key],
+            story.other_authors.get(row.key, ()),
+            story.found.images,
+        )
+        for row in story.named("related")
+        if row.key in story.others
+    )

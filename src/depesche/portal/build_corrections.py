@@ -1,0 +1,111 @@
+"""Build the public place of corrections, and the page of a story's versions."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from depesche.articles.models import Article, Correction, PublicVersion
+from depesche.articles.versions import compare_texts
+from depesche.portal import json_ld
+from depesche.portal.contracts import (
+    Change,
+    CorrectionsPage,
+    Link,
+    Pager,
+    VersionEntry,
+    VersionsPage,
+)
+from depesche.portal.frame import Head, build_frame, crumbs, feeds_of
+from depesche.portal.notices import notice
+from depesche.portal.paging import NoSuchPlace
+from depesche.portal.paper import Paper
+from depesche.press.note import note
+
+PAGE_SIZE = 30
+COMPARED = 50  # versions compared on one page: comparing costs
+
+
+def build_corrections(paper: Paper, *, before: str = "") -> CorrectionsPage:
+    """List the notices of the edition, newest first; `before` is the key of one of them.
+
+    Notices of stories that were taken back stay; those of unpublished ones are not shown.
+    Raises NoSuchPlace.
+    """
+    note(f"corrections:{paper.edition.key}")
+    seen = Q(article__listed=True) | Q(article__retracted_at__isnull=False)
+    rows = (
+        Correction.objects.filter(seen, article__edition=paper.edition)
+        .select_related("article__section")
+        .defer("article__body")
+        .order_by("-published_at", "-pk")
+    )
+    if before:
+        mark = rows.filter(pk=before).first() if before.isdecimal() and len(before) < 19 else None
+        if mark is None:
+            raise NoSuchPlace
+        rows = rows.filter(
+            Q(published_at__lt=mark.published_at)
+            | Q(published_at=mark.published_at, pk__lt=mark.pk)
+        )
+    found = list(rows[: PAGE_SIZE + 1])
+    path, shown = paper.path("/corrections/"), found[:PAGE_SIZE]
+    older = f"{path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else ""
+    head = Head(
+        title=_("Corrections"),
+        address="/corrections/",
+        description=_("What %(paper)s got wrong, and what is right.")
+        % {"paper": paper.edition.name},
+        breadcrumbs=crumbs(paper),
+        feeds=feeds_of(paper, "/corrections/", _("Corrections")),
+        robots="noindex, follow" if before else "max-image-preview:large",
+    )
+    return CorrectionsPage(
+        frame=build_frame(paper, head),
+        notices=tuple(
+            notice(
+                paper,
+                entry,
+                article=Link(entry.article.title, paper.story_path(entry.article)),
+            )
+            for entry in shown
+        ),
+        pager=Pager(older=older, first=path if before else ""),
+    )
+
+
+def build_versions(paper: Paper, article: Article) -> VersionsPage:
+    """Show every public version of a listed story, newest first, with what it changed."""
+    rows = PublicVersion.objects.filter(article=article).order_by("-number")
+    found = list(rows[: COMPARED + 1])
+    address = paper.story_address(article)
+    link = Link(article.title, paper.path(address))
+    head = Head(
+        title=_("Versions: %(headline)s") % {"headline": article.title},
+        address=f"{address}versions/",
+        description=article.lead,
+        breadcrumbs=crumbs(paper, paper.section_link(article), link),
+        robots="noindex, follow",
+        current=paper.section_of(article).slug,
+        json_ld=json_ld.script(json_ld.publisher(paper.edition)),
+    )
+    entries = [
+        _version(paper, version, found[place + 1] if place + 1 < len(found) else None)
+        for place, version in enumerate(found)
+    ]
+    return VersionsPage(
+        frame=build_frame(paper, head), article=link, versions=tuple(entries[:COMPARED])
+    )
+
+
+def _version(paper: Paper, version: PublicVersion, before: PublicVersion | None) -> VersionEntry:
+    """Compare a version with the one before; the first stands as it was published."""
+    runs = compare_texts(before.text if before else version.text, version.text)
+    return VersionEntry(
+        number=version.number,
+        published_at=paper.local(version.published_at),
+        note=version.note,
+        is_minor=version.is_minor,
+        paragraphs=tuple(
+            tuple(Change(kind=run.kind, text=run.text) for run in line) for line in runs
+        ),
+        is_first=before is None,
+    )

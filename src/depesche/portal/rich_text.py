@@ -1,0 +1,154 @@
+"""Make Markup, here and nowhere else: what editors wrote, cleaned to a short list of tags."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+
+import nh3
+from markupsafe import Markup
+
+from depesche.portal.contracts import Block
+
+TAGS = {"p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br"}
+ATTRIBUTES = {"a": {"href"}}
+SCHEMES = {"http", "https", "mailto"}
+REL = "noopener"
+PAID_REL = "noopener nofollow sponsored"
+LINK = re.compile(r"<a\b([^>]*)>", re.IGNORECASE)
+ANCHOR_TAG = re.compile(r"<(/?)a\b([^>]*)>", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"([a-z]{1,16})=\"([^\"]*)\"", re.IGNORECASE)
+SCRIPT_ESCAPES = str.maketrans(
+    {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+def rich_text(source: str, *, pages: Mapping[int, str], is_paid: bool = False) -> Markup:
+    """Clean `source`; `pages` gives the readers' addresses of linked pages by key.
+
+    A link to a page that readers may not see becomes plain text.
+    """
+    return Markup(  # noqa: S704 cleaned on the next line
+        nh3.clean(
+            _resolve_links(source, pages),
+            tags=TAGS,
+            attributes=ATTRIBUTES,
+            url_schemes=SCHEMES,
+            link_rel=PAID_REL if is_paid else REL,
+            clean_content_tags={"script", "style"},
+        )
+    )
+
+
+def _resolve_links(source: str, pages: Mapping[int, str]) -> str:
+    """Write each link's tags anew: with the reader's address, or not at all."""
+    is_open = False
+
+    def rewrite(found: re.Match[str]) -> str:
+        nonlocal is_open
+        if found.group(1):
+            was_open, is_open = is_open, False
+            return "</a>" if was_open else ""
+        target = _target(found.group(2), pages)
+        is_open = bool(target)
+        return f'<a href="{target}">' if target else ""
+
+    return ANCHOR_TAG.sub(rewrite, source)
+
+
+def _target(attributes: str, pages: Mapping[int, str]) -> str:
+    """Return where a link leads, escaped; empty where readers have no address for it."""
+    found = {name.lower(): value for name, value in ATTRIBUTE.findall(attributes)}
+    if found.get("linktype"):
+        return escape(pages.get(_key(found.get("id", "")), ""))
+    return found.get("href", "")
+
+
+def _key(word: str) -> int:
+    return int(word) if re.fullmatch(r"[0-9]{1,18}", word) else -1
+
+
+def linked_pages(sources: Iterable[str]) -> set[int]:
+    """Return the keys of all pages that the rich texts link to."""
+    keys = set()
+    for source in sources:
+        for attributes in LINK.findall(source):
+            found = {name.lower(): value for name, value in ATTRIBUTE.findall(attributes)}
+            if found.get("linktype") == "page":
+                keys.add(_key(found.get("id", "")))
+    return keys - {-1}
+
+
+def plain_text(source: str) -> str:
+    """Return the words of a rich text, one line an element."""
+    spaced = re.sub(r"</(p|li)>|<br */?>", "\n", source)
+    bare = nh3.clean(spaced, tags=set(), clean_content_tags={"script", "style"})
+    return Markup(bare).unescape().strip()  # noqa: S704 only to turn &amp; into &
+
+
+def script_json(text: str) -> Markup:
+    """Make JSON safe inside a script element: it can neither close it nor open a comment."""
+    return Markup(text.translate(SCRIPT_ESCAPES))  # noqa: S704 escaped for a script element
+
+
+def block_html(block: Block, *, base_url: str) -> Markup:
+    """Write a block as plain HTML for machines that have no template: feeds, ninjs."""
+    if block.html:
+        return Markup(block.html.replace('href="/', f'href="{base_url}/'))  # noqa: S704 cleaned
+    form = HTML_FORMS.get(block.kind)
+    if form is None:
+        return Markup()
+    return form(block, base_url)
+
+
+def _heading_html(block: Block, _base_url: str) -> Markup:
+    return Markup("<h2>{}</h2>").format(block.text)
+
+
+def _quote_html(block: Block, _base_url: str) -> Markup:
+    speaker = block.speaker
+    who = ", ".join(filter(None, [speaker.name, speaker.office])) if speaker else ""
+    said = ", ".join(filter(None, [who, block.said_to]))
+    return Markup("<blockquote><p>{}</p><footer>{}</footer></blockquote>").format(block.text, said)
+
+
+def _picture_html(block: Block, base_url: str) -> Markup:
+    image = block.image
+    if image is None:
+        return Markup()
+    return Markup(
+        '<figure><img src="{}" width="{}" height="{}" alt="{}"><figcaption>{} {}</figcaption></figure>'
+    ).format(
+        _whole(image.src, base_url),
+        image.width,
+        image.height,
+        image.alt,
+        image.caption,
+        image.credit,
+    )
+
+
+def _table_html(block: Block, _base_url: str) -> Markup:
+    rows = (block.header, *block.rows) if block.header else block.rows
+    lines = Markup().join(
+        Markup("<tr>{}</tr>").format(Markup().join(Markup("<td>{}</td>").format(c) for c in row))
+        for row in rows
+    )
+    return Markup("<table><caption>{}</caption>{}</table>").format(block.text, lines)
+
+
+def _link_html(block: Block, base_url: str) -> Markup:
+    return Markup('<p><a href="{}">{}</a></p>').format(_whole(block.url, base_url), block.text)
+
+
+HTML_FORMS: dict[str, Callable[[Block, str], Markup]] = {
+    "heading": _heading_html,
+    "quote": _quote_html,
+    "picture": _picture_html,
+    "table": _table_html,
+    "embed": _link_html,
+    "audio": _link_html,
+}
+
+
+def _whole(path: str, base_url: str) -> str:
+    return f"{base_url}{path}" if path.startswith("/") else path

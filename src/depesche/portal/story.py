@@ -1,0 +1,95 @@
+"""Read everything that the page of one story needs, before any of it is shaped."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from depesche.articles.models import Article, Correction
+from depesche.portal.blocks import Found, stored_blocks, wanted_by
+from depesche.portal.images import images_of
+from depesche.portal.paper import Paper
+from depesche.portal.queries import (
+    Named,
+    authors_of,
+    corrections_of,
+    dossiers_of,
+    names_of,
+    recordings,
+    speakers,
+    stories_by_key,
+)
+
+PLACES = {
+    "author": "authors",
+    "tag": "tags",
+    "person": "people",
+    "organisation": "organisations",
+    "place": "places",
+}
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story and everything read for its page, before it is shaped."""
+
+    article: Article
+    blocks: list[dict[str, Any]]
+    names: list[Named]
+    others: dict[int, Article]
+    other_authors: dict[int, list[Named]]
+    found: Found
+    dossiers: list[Any]
+    corrections: list[Correction]
+
+    def named(self, kind: str) -> list[Named]:
+        """Return what stands on the page under `kind`, in the editors' order."""
+        return [name for name in self.names if name.kind == kind]
+
+    @property
+    def author_names(self) -> list[str]:
+        """The authors' names in the order of the byline."""
+        return [author.name for author in self.named("author")]
+
+
+def read_story(paper: Paper, article: Article) -> Story:
+    """Read what the page of `article` needs: at most nine queries."""
+    blocks = stored_blocks(article.body)
+    wanted = wanted_by(blocks)
+    names = names_of(article)
+    linked = {name.key for name in names if name.kind in {"related", "translation"}}
+    others = stories_by_key([*linked, *wanted.pages])
+    related = [name.key for name in names if name.kind == "related" and name.key in others]
+    pictures = {article.picture_id, *wanted.pictures, *(others[key].picture_id for key in related)}
+    said_by = speakers(wanted.people, wanted.organisations, paper.edition)
+    found = Found(
+        images=images_of(pictures, at=paper.now, is_preview=paper.is_preview),
+        speakers={(who.kind, who.key): (who.name, name_path(paper, who)) for who in said_by},
+        recordings=recordings(wanted.recordings, is_preview=paper.is_preview),
+        pages=_page_paths(paper, others, wanted.pages),
+        is_paid=article.is_advertisement,
+    )
+    return Story(
+        article=article,
+        blocks=blocks,
+        names=names,
+        others=others,
+        other_authors=authors_of(related),
+        found=found,
+        dossiers=dossiers_of(article),
+        corrections=corrections_of(article),
+    )
+
+
+def _page_paths(paper: Paper, others: dict[int, Article], keys: frozenset[int]) -> dict[int, str]:
+    """Return the addresses of linked pages: stories that readers may see, sections, the front."""
+    paths = {key: paper.story_path(others[key]) for key in keys if key in others}
+    paths |= {key: paper.path(f"/{section.slug}/") for key, section in paper.sections.items()}
+    if paper.edition.home_id:
+        paths[paper.edition.home_id] = paper.edition.root_path
+    return paths
+
+
+def name_path(paper: Paper, name: Named) -> str:
+    """Return the path of a name's page, empty without one."""
+    if not name.slug:
+        return ""
+    return paper.path(f"/{PLACES[name.kind]}/{name.slug}/")
