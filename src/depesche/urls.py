@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+handler404 = "depesche.portal.views.not_found"
+handler500 = "depesche.portal.views.broken"
+
 urlpatterns = [
     path("desk/", include("depesche.desk.urls")),
     path("", include("depesche.pictures.urls")),

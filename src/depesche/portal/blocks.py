@@ -38,17 +38,26 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Who said something; `path` is empty where readers have no page of them."""
+
+    name: str
+    slug: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Found:
     """What was found of it, for readers."""
 
     images: Images
-    speakers: Mapping[tuple[str, int], tuple[str, str]]  # (kind, key) → (name, path)
+    speakers: Mapping[tuple[str, int], Said]  # by kind and key
     recordings: Mapping[int, Recording]
     pages: Mapping[int, str]
     is_paid: bool = False
 
 
-def stored_blocks(body: Any) -> list[dict[str, Any]]:  # noqa: ANN401 Wagtail's StreamValue
+def stored_blocks(body: Any) -> list[dict[str, Any]]:
     """Return a body as data; what is no block is left out."""
     return [dict(block) for block in body.raw_data if isinstance(block, Mapping)]
 
@@ -119,14 +128,14 @@ def _heading(value: str, _found: Found, anchor: str) -> Block:
 
 def _quote(value: Mapping[str, Any], found: Found, anchor: str) -> Block:
     kind = "person" if value.get("speaker_person") else "organisation"
-    name, path = found.speakers.get((kind, value.get(f"speaker_{kind}") or 0), ("", ""))
+    who = found.speakers.get((kind, value.get(f"speaker_{kind}") or 0))
     office = value.get("office") or ""
     said_on = value.get("said_on")
     return Block(
         kind="quote",
         text=value.get("words") or "",
         anchor=anchor,
-        speaker=Speaker(name=name, path=path, office=office, kind=kind) if name else None,
+        speaker=Speaker(who.name, who.path, office, kind) if who else None,
         said_to=value.get("said_to") or "",
         said_on=date.fromisoformat(str(said_on)[:10]) if said_on else None,
         evidence_url=_web_address(value.get("evidence")),
@@ -181,11 +190,16 @@ def _audio(value: Mapping[str, Any], found: Found, _anchor: str) -> Block | None
     return Block(
         kind="audio",
         text=value.get("caption") or recording.title,
-        url=default_storage.url(recording.file.name),
+        url=audio_url(recording),
         media_type=AUDIO_TYPES.get(ending, "application/octet-stream"),
         duration_seconds=recording.duration_seconds,
         transcript=recording.transcript,
     )
+
+
+def audio_url(recording: Recording) -> str:
+    """Return where readers fetch a sound file."""
+    return default_storage.url(recording.file.name)
 
 
 SHAPES: dict[str, Any] = {

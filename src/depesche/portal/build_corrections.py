@@ -1,5 +1,7 @@
 """Build the public place of corrections, and the page of a story's versions."""
 
+import re
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,7 @@ from depesche.portal.paper import Paper
 from depesche.press.note import note
 
 PAGE_SIZE = 30
+KEY = re.compile(r"[0-9]{1,18}")
 COMPARED = 50  # versions compared on one page: comparing costs
 
 
@@ -39,7 +42,7 @@ def build_corrections(paper: Paper, *, before: str = "") -> CorrectionsPage:
         .order_by("-published_at", "-pk")
     )
     if before:
-        mark = rows.filter(pk=before).first() if before.isdecimal() and len(before) < 19 else None
+        mark = rows.filter(pk=before).first() if KEY.fullmatch(before) else None
         if mark is None:
             raise NoSuchPlace
         rows = rows.filter(

@@ -35,13 +35,13 @@ def build_dossiers(paper: Paper) -> DossiersPage:
     )
 
 
-def find_dossier(paper: Paper, slug: str) -> Any:  # noqa: ANN401 annotated rows have no type
+def find_dossier(paper: Paper, slug: str) -> Any:
     """Return the dossier with its exact count, first and last story; None without a listed one."""
     found = dossiers_with_counts(Dossier.objects.filter(edition=paper.edition, slug=slug))
     return found[0] if found else None
 
 
-def build_dossier(paper: Paper, dossier: Any, place: Place) -> DossierPage:  # noqa: ANN401
+def build_dossier(paper: Paper, dossier: Any, place: Place) -> DossierPage:
     """Build one page of a dossier, newest or oldest first: each costs the same.
 
     Raises NoSuchPlace and StartsOver as lists do.
@@ -73,7 +73,7 @@ def build_dossier(paper: Paper, dossier: Any, place: Place) -> DossierPage:  # n
     )
 
 
-def _head(paper: Paper, dossier: Any, address: str, teasers: Any, place: Place) -> Head:  # noqa: ANN401
+def _head(paper: Paper, dossier: Any, address: str, teasers: Any, place: Place) -> Head:
     page = json_ld.collection(paper, dossier.name, address, teasers)
     parent = Link(_("Dossiers"), paper.path("/dossiers/"))
     way = crumbs(paper, parent, Link(dossier.name, paper.path(address)))

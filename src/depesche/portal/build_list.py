@@ -70,7 +70,7 @@ def tag_listing(paper: Paper, slug: str) -> Listing | None:
     )
 
 
-def _entry_listing(paper: Paper, entry: Any, kind: str, rows: QuerySet[Any]) -> Listing:  # noqa: ANN401
+def _entry_listing(paper: Paper, entry: Any, kind: str, rows: QuerySet[Any]) -> Listing:
     """Return the list of somebody or something of the register, in this edition."""
     note(entry.subject)
     language = paper.edition.language
@@ -178,7 +178,7 @@ def build_list(paper: Paper, listing: Listing, place: Place) -> ListPage:
     )
 
 
-def _described(paper: Paper, listing: Listing, teasers: tuple[Any, ...]) -> Any:  # noqa: ANN401
+def _described(paper: Paper, listing: Listing, teasers: tuple[Any, ...]) -> Any:
     page = json_ld.collection(paper, listing.name, listing.address, teasers)
     way = crumbs(paper, Link(name=listing.name, path=paper.path(listing.address)))
     things = [json_ld.breadcrumbs(paper.edition, way), json_ld.publisher(paper.edition)]

@@ -15,7 +15,7 @@ from depesche.portal.filters import FILTERS
 VERSION_LENGTH = 10
 
 
-def environment(**options: Any) -> Environment:  # noqa: ANN401 Jinja2's options, from settings
+def environment(**options: Any) -> Environment:
     """Return the environment with the portal's filters; Django calls it once.
 
     Templates get `page` (a contract) and what stands here, nothing else: `_`, `{% trans %}`, the

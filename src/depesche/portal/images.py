@@ -60,10 +60,10 @@ class Images:
             copyright_notice=picture.copyright_notice,
         )
 
-    def largest_file(self, key: int | None) -> str:
-        """Return the storage's name of the largest JPEG of a shown picture, empty without one."""
+    def largest(self, key: int | None) -> File | None:
+        """Return the largest JPEG of a shown picture, None without one."""
         files = self.files.get((key or 0, FALLBACK), [])
-        return files[-1].name if files and key in self.pictures else ""
+        return files[-1] if files and key in self.pictures else None
 
 
 def _srcset(files: list[File]) -> str:

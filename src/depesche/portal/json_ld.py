@@ -21,7 +21,7 @@ def script(*things: Thing) -> Markup:
     return script_json(json.dumps(graph, ensure_ascii=False, separators=(",", ":")))
 
 
-def clean(thing: Any) -> Any:  # noqa: ANN401 whatever JSON holds
+def clean(thing: Any) -> Any:
     """Drop what is empty, at every depth."""
     if isinstance(thing, dict):
         cleaned = {name: clean(value) for name, value in thing.items()}

@@ -46,7 +46,7 @@ class EditionMiddleware:
     def _answer_without(
         self, request: PaperRequest, editions: tuple[Edition, ...] = ()
     ) -> HttpResponse:
-        request.edition, request.editions = None, editions  # type: ignore[assignment]
+        request.edition, request.editions = None, editions
         return self.get_response(request)
 
 

@@ -1,5 +1,6 @@
 """Page through a long list by key: every page costs the same, wherever it lies."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 from depesche.portal.contracts import Pager
 
 PAGE_SIZE = 20
+CODE = re.compile(r"[A-Za-z0-9]{1,16}")
 
 
 class NoSuchPlace(Exception):
@@ -57,6 +59,8 @@ def slice_of(
     row_key = f"{through}_id" if through else "pk"
     downwards = bool(place.before) or (place.is_start and not place.is_oldest_first)
     code = place.before or place.after
+    if code and not CODE.fullmatch(code):
+        raise NoSuchPlace
     if code:
         rows = rows.filter(_beyond(_mark(rows, code, key, row_key), row_key, downwards=downwards))
     order = ("-published_at", f"-{row_key}") if downwards else ("published_at", row_key)

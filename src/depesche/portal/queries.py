@@ -53,6 +53,7 @@ class Named:
     key: int
     name: str
     slug: str
+    has_page: bool = True
 
 
 def article_by_code(code: str) -> Article | None:
@@ -185,7 +186,7 @@ def authors_of(keys: Iterable[int]) -> dict[int, list[Named]]:
 
 
 def speakers(people: Iterable[int], organisations: Iterable[int], edition: Edition) -> list[Named]:
-    """Return who is quoted; the slug is empty where readers have no page of them: one query."""
+    """Return who is quoted, `has_page` where readers have a page of them: one query."""
     wanted_people, wanted_organisations = set(people), set(organisations)
     if not wanted_people and not wanted_organisations:
         return []
@@ -194,7 +195,7 @@ def speakers(people: Iterable[int], organisations: Iterable[int], edition: Editi
         all=True,
     )
     found = [
-        Named(kind, key, 0, key, name, slug if has_page else "")
+        Named(kind, key, 0, key, name, slug, has_page=bool(has_page))
         for kind, key, name, slug, has_page in rows
     ]
     note_names(found)

@@ -8,5 +8,5 @@ from depesche.masthead.models import Edition
 class PaperRequest(HttpRequest):
     """A request for a page of an edition; `editions` are all of the house, the frame links them."""
 
-    edition: Edition
+    edition: Edition | None
     editions: tuple[Edition, ...]

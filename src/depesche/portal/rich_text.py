@@ -1,13 +1,11 @@
 """Make Markup, here and nowhere else: what editors wrote, cleaned to a short list of tags."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import nh3
 from markupsafe import Markup
-
-from depesche.portal.contracts import Block
 
 TAGS = {"p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br"}
 ATTRIBUTES = {"a": {"href"}}
@@ -88,67 +86,3 @@ def plain_text(source: str) -> str:
 def script_json(text: str) -> Markup:
     """Make JSON safe inside a script element: it can neither close it nor open a comment."""
     return Markup(text.translate(SCRIPT_ESCAPES))  # noqa: S704 escaped for a script element
-
-
-def block_html(block: Block, *, base_url: str) -> Markup:
-    """Write a block as plain HTML for machines that have no template: feeds, ninjs."""
-    if block.html:
-        return Markup(block.html.replace('href="/', f'href="{base_url}/'))  # noqa: S704 cleaned
-    form = HTML_FORMS.get(block.kind)
-    if form is None:
-        return Markup()
-    return form(block, base_url)
-
-
-def _heading_html(block: Block, _base_url: str) -> Markup:
-    return Markup("<h2>{}</h2>").format(block.text)
-
-
-def _quote_html(block: Block, _base_url: str) -> Markup:
-    speaker = block.speaker
-    who = ", ".join(filter(None, [speaker.name, speaker.office])) if speaker else ""
-    said = ", ".join(filter(None, [who, block.said_to]))
-    return Markup("<blockquote><p>{}</p><footer>{}</footer></blockquote>").format(block.text, said)
-
-
-def _picture_html(block: Block, base_url: str) -> Markup:
-    image = block.image
-    if image is None:
-        return Markup()
-    return Markup(
-        '<figure><img src="{}" width="{}" height="{}" alt="{}"><figcaption>{} {}</figcaption></figure>'
-    ).format(
-        _whole(image.src, base_url),
-        image.width,
-        image.height,
-        image.alt,
-        image.caption,
-        image.credit,
-    )
-
-
-def _table_html(block: Block, _base_url: str) -> Markup:
-    rows = (block.header, *block.rows) if block.header else block.rows
-    lines = Markup().join(
-        Markup("<tr>{}</tr>").format(Markup().join(Markup("<td>{}</td>").format(c) for c in row))
-        for row in rows
-    )
-    return Markup("<table><caption>{}</caption>{}</table>").format(block.text, lines)
-
-
-def _link_html(block: Block, base_url: str) -> Markup:
-    return Markup('<p><a href="{}">{}</a></p>').format(_whole(block.url, base_url), block.text)
-
-
-HTML_FORMS: dict[str, Callable[[Block, str], Markup]] = {
-    "heading": _heading_html,
-    "quote": _quote_html,
-    "picture": _picture_html,
-    "table": _table_html,
-    "embed": _link_html,
-    "audio": _link_html,
-}
-
-
-def _whole(path: str, base_url: str) -> str:
-    return f"{base_url}{path}" if path.startswith("/") else path

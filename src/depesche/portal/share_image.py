@@ -44,9 +44,9 @@ def year_of(paper: Paper, article: Article) -> str:
 
 def share_version(paper: Paper, article: Article, images: Images) -> str:
     """Return a short name of what the picture is made of: it changes when they do."""
-    photo = images.largest_file(article.picture_id)
-    words = "" if photo else article.list_headline
-    made_of = "\n".join((paper.edition.name, year_of(paper, article), photo, words))
+    photo = images.largest(article.picture_id)
+    shown = photo.name if photo else article.list_headline
+    made_of = "\n".join((paper.edition.name, year_of(paper, article), shown))
     return hashlib.sha256(made_of.encode()).hexdigest()[:8]
 
 
@@ -67,9 +67,9 @@ def share_image(paper: Paper, article: Article, images: Images) -> bytes:
     if not DRAWING.acquire(timeout=WAIT_SECONDS):
         raise Busy
     try:
-        photo = images.largest_file(article.picture_id)
+        photo = images.largest(article.picture_id)
         made = draw(
-            _photo_of(photo),
+            _photo_of(photo.name) if photo else None,
             name=paper.edition.name,
             year=year_of(paper, article),
             headline=article.list_headline,
@@ -81,7 +81,7 @@ def share_image(paper: Paper, article: Article, images: Images) -> bytes:
 
 
 def _photo_of(name: str) -> bytes | None:
-    if not name or not default_storage.exists(name):
+    if not default_storage.exists(name):
         return None
     with default_storage.open(name) as file:
         return file.read()

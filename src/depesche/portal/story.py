@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from depesche.articles.models import Article, Correction
-from depesche.portal.blocks import Found, stored_blocks, wanted_by
+from depesche.portal.blocks import Found, Said, stored_blocks, wanted_by
 from depesche.portal.images import images_of
 from depesche.portal.paper import Paper
 from depesche.portal.queries import (
@@ -62,7 +62,9 @@ def read_story(paper: Paper, article: Article) -> Story:
     said_by = speakers(wanted.people, wanted.organisations, paper.edition)
     found = Found(
         images=images_of(pictures, at=paper.now, is_preview=paper.is_preview),
-        speakers={(who.kind, who.key): (who.name, name_path(paper, who)) for who in said_by},
+        speakers={
+            (who.kind, who.key): Said(who.name, who.slug, name_path(paper, who)) for who in said_by
+        },
         recordings=recordings(wanted.recordings, is_preview=paper.is_preview),
         pages=_page_paths(paper, others, wanted.pages),
         is_paid=article.is_advertisement,
@@ -90,6 +92,6 @@ def _page_paths(paper: Paper, others: dict[int, Article], keys: frozenset[int]) 
 
 def name_path(paper: Paper, name: Named) -> str:
     """Return the path of a name's page, empty without one."""
-    if not name.slug:
+    if not name.has_page:
         return ""
     return paper.path(f"/{PLACES[name.kind]}/{name.slug}/")

@@ -1,6 +1,31 @@
-"""Addresses of the room `portal`."""
+"""Addresses of the room `portal`; the edition's prefix is already taken off."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from depesche.portal import views
+from depesche.portal.build_list import LISTINGS
+from depesche.portal.build_standing import KINDS
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+
+STORY = r"^(?P<section>[-a-z0-9_]+)/(?P<slug>[-a-z0-9_]+)-(?P<code>[1-9A-HJ-NP-Za-km-z]{6,16})"
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    re_path(r"^k/(?P<code>[A-Za-z0-9-]{3,40})/?$", views.short_link, name="short-link"),
+    re_path(
+        r"^share/(?P<code>[A-Za-z0-9]{6,16})-(?P<version>[0-9a-f]{8})\.jpg$",
+        views.share_picture,
+        name="share-picture",
+    ),
+    *(path(f"{kind}/<slug:slug>/", views.listing, {"kind": kind}, name=kind) for kind in LISTINGS),
+    path("dossiers/", views.dossiers, name="dossiers"),
+    path("dossiers/<slug:slug>/", views.dossier, name="dossier"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("feeds/", views.feeds, name="feeds"),
+    *(path(f"{kind}/", views.standing, {"kind": kind}, name=kind) for kind in KINDS),
+    re_path(STORY + r"/$", views.article, name="article"),
+    re_path(STORY + r"\.json$", views.article_json, name="article-json"),
+    re_path(STORY + r"/versions/$", views.versions, name="versions"),
+    path("<slug:section>/", views.section, name="section"),
+]
