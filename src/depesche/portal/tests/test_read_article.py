@@ -1,0 +1,206 @@
+"""A reader opens a story."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from depesche.articles.models import Article
+from depesche.articles.tests.make import NOON, make_article
+from depesche.portal.tests.make import make_rich_article
+
+pytestmark = pytest.mark.django_db
+
+
+def address(article, ending="/"):
+    return f"/{article.edition.prefix}/{article.section.slug}/{article.slug}-{article.code}{ending}"
+
+
+def things(page) -> list[dict]:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    return json.loads(found.group(1))["@graph"]
+
+
+def test_a_story_shows_what_the_newsroom_wrote(client, paper):
+    story = make_rich_article(paper, kicker="Hochwasser", place_line="Auenstadt")
+    page = client.get(address(story)).content.decode()
+    for words in (
+        "Der Damm hält",
+        "Am Pegel wird es eng.",
+        "Ein <b>starker</b> Satz",
+        "Wie es weitergeht",
+        "Das Wasser steht.",
+        "Deichgräfin",
+        "Ruth Stein",
+        "Ida Holm",
+        "Deichamt",
+        "Film vom Deich",
+        "Ein Kasten.",
+        "Verwandt 0",
+        "Hochwasser (2025)",
+        "14. März 2025",
+    ):
+        assert words in page, words
+
+
+def test_a_story_takes_at_most_twelve_queries(client, paper, django_assert_max_num_queries):
+    story = make_rich_article(paper)
+    with django_assert_max_num_queries(12):
+        assert client.get(address(story)).status_code == 200
+
+
+def test_a_story_sets_no_cookie_and_asks_no_other_server(client, article):
+    answer = client.get(address(article))
+    assert not answer.cookies
+    assert "Vary" not in answer.headers
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    assert answer["Cache-Control"] == "public, max-age=60"
+    assert answer["Content-Language"] == "de"
+    fetched = re.findall(r'<(?:script|img|source|iframe|audio)[^>]+src="([^"]+)', answer.text)
+    assert all(place.startswith("/") for place in fetched)
+
+
+def test_an_old_slug_and_an_old_section_lead_to_the_story(client, article):
+    right = address(article)
+    for wrong in (
+        f"/de/politik/anders-{article.code}/",
+        f"/de/kultur/{article.slug}-{article.code}/",
+        f"/en/politics/{article.slug}-{article.code}/",
+    ):
+        answer = client.get(wrong)
+        assert answer.status_code == 301
+        assert answer["Location"].endswith(right)
+
+
+def test_a_missing_slash_is_added(client, article):
+    answer = client.get(address(article).rstrip("/"))
+    assert (answer.status_code, answer["Location"]) == (301, address(article))
+
+
+def test_a_short_link_leads_to_the_story_from_anywhere(client, article):
+    for short in (f"/k/{article.code}", f"/de/k/{article.code}", f"/en/k/{article.code}"):
+        answer = client.get(short)
+        assert answer.status_code == 301
+        assert answer["Location"] == article.edition.base_url + address(article)
+
+
+def test_an_unknown_parameter_changes_nothing(client, article):
+    assert (
+        client.get(address(article)).content
+        == client.get(address(article), {"utm_source": "x", "before": "y"}).content
+    )
+
+
+def test_a_story_says_to_machines_what_it_says_to_readers(client, paper):
+    story = make_rich_article(paper, agency="hk")
+    graph = things(client.get(address(story)).text)
+    news = next(thing for thing in graph if thing["@type"] == "NewsArticle")
+    assert news["headline"] == "Der Damm hält"
+    assert news["author"][0]["name"] == "Ida Holm"
+    assert news["articleSection"] == "Politik"
+    assert news["isBasedOn"]["provider"]["name"] == "hk"
+    spoken = news["hasPart"][0]
+    assert (spoken["@type"], spoken["spokenByCharacter"]["name"]) == ("Quotation", "Ruth Stein")
+    assert spoken["citation"] == "https://deich.example/1"
+    assert {"NewsMediaOrganization", "BreadcrumbList"} <= {thing["@type"] for thing in graph}
+
+
+@pytest.mark.parametrize(
+    ("genre", "kind"),
+    [
+        ("reportage", "ReportageNewsArticle"),
+        ("analysis", "AnalysisNewsArticle"),
+        ("opinion", "OpinionNewsArticle"),
+    ],
+)
+def test_each_genre_has_its_own_type(client, paper, genre, kind):
+    story = make_article(paper.politik, publish_at=NOON, by=paper.chief, genre=genre)
+    assert kind in {thing["@type"] for thing in things(client.get(address(story)).text)}
+
+
+def test_an_advertisement_is_marked_for_readers_and_machines(client, paper):
+    story = make_article(
+        paper.politik,
+        publish_at=NOON,
+        by=paper.chief,
+        is_advertisement=True,
+        body=['<a href="https://shop.example/">Kaufen</a>'],
+    )
+    page = client.get(address(story)).text
+    assert "AdvertiserContentArticle" in {thing["@type"] for thing in things(page)}
+    assert 'rel="noopener nofollow sponsored"' in page
+
+
+def test_text_cannot_leave_the_script_of_machines(client, paper):
+    story = make_article(
+        paper.politik,
+        title="</script><script>alert(1)</script>",
+        lead="<!-- <script>",
+        publish_at=NOON,
+        by=paper.chief,
+    )
+    page = client.get(address(story)).text
+    assert "alert(1)</script>" not in page
+    assert things(page)[0]["headline"] == story.title
+
+
+def test_hostile_markup_is_cleaned(client, paper):
+    story = make_article(
+        paper.politik,
+        publish_at=NOON,
+        by=paper.chief,
+        body=[
+            'A<script>x()</script><img src=x onerror=y()><a href="javascript:z()">b</a>',
+            ("embed", {"url": "javascript:z()", "title": "Film", "provider": ""}),
+            ("box", {"title": "<i>t</i>", "text": '<iframe src="//evil.example"></iframe>k'}),
+        ],
+    )
+    page = client.get(address(story)).text
+    for words in ("x()", "y()", "javascript:", "<iframe", "<i>t</i>"):
+        assert words not in page, words
+
+
+def test_an_old_story_says_how_old_it_is(client, paper):
+    old = make_article(paper.politik, publish_at=NOON - timedelta(days=3000), by=paper.chief)
+    assert "Jahre" in client.get(address(old)).text or "years" in client.get(address(old)).text
+    kept = make_article(
+        paper.politik,
+        title="Immer wahr",
+        publish_at=NOON - timedelta(days=3000),
+        by=paper.chief,
+        not_old_because="Ratgeber",
+    )
+    assert "remark-age" not in client.get(address(kept)).text
+
+
+def test_a_link_to_an_unpublished_story_is_plain_text(client, paper):
+    hidden = make_article(paper.politik, title="Noch geheim")
+    story = make_article(
+        paper.politik,
+        publish_at=NOON,
+        by=paper.chief,
+        body=[f'<a linktype="page" id="{hidden.pk}">Wort</a> danach'],
+    )
+    page = client.get(address(story)).text
+    assert "Wort danach" in page
+    assert hidden.code not in page
+
+
+def test_the_same_story_in_both_editions_is_linked(client, paper):
+    german = make_article(paper.politik, publish_at=NOON, by=paper.chief)
+    english = make_article(paper.politics, title="The river", publish_at=NOON, by=paper.chief)
+    Article.objects.filter(pk=english.pk).update(translation_key=german.translation_key)
+    page = client.get(address(german)).text
+    assert f'hreflang="en" href="{english.edition.base_url}{address(english)}"' in page
+    assert f'hreflang="de" href="{german.edition.base_url}{address(german)}"' in page
+
+
+def test_only_reading_is_possible(client, article):
+    strict = Client(enforce_csrf_checks=True)
+    assert client.post(address(article)).status_code == 405
+    answer = strict.post(address(article))
+    assert answer.status_code in {403, 405}
+    assert not answer.cookies
+    assert client.head(address(article)).status_code == 200
