@@ -41,7 +41,8 @@ def write_gallery(target: Path) -> list[str]:
                 prefix = getattr(storage, "prefix", "") or ""
                 file = target / "static" / prefix / name
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(storage.open(name).read())
+                with storage.open(name) as source:
+                    file.write_bytes(source.read())
     _write_pictures(
         target, WIDTHS, "".join((target / path / "index.html").read_text() for path in every)
     )

@@ -1,6 +1,7 @@
 """Find the paper's style sheet and fonts: they are built from pieces, not kept as files."""
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 from depesche.portal.environment import VERSION_LENGTH
 from depesche.portal.fonts import build_fonts, fonts_digest
 
+log = logging.getLogger(__name__)
 PIECES = Path(__file__).resolve().parent / "pieces"
 FIRST, LAST = ("layers", "fonts", "reset", "theme", "layout"), ("print",)  # between: by name
 THEME_RULE = re.compile(
@@ -101,12 +103,20 @@ class PaperFinder(BaseFinder):
         """The house's own custom properties."""
         return Path(settings.HOME) / "theme" / "theme.css"
 
+    def sheet(self) -> str:
+        """Return the style sheet; a wrong theme is left out, `check` and the log say why."""
+        try:
+            return paper_css(self.theme)
+        except NotATheme as wrong:
+            log.warning("portal.theme_left_out", extra={"reason": str(wrong)})
+            return paper_css(Path())
+
     def built(self) -> list[tuple[str, Path]]:
         """Build what is missing; return each folder with the prefix of its addresses."""
         cache = Path(settings.HOME) / "data" / "paper"
         fonts = cache / f"fonts-{fonts_digest()}"
         build_fonts(fonts)
-        sheet = stamped(paper_css(self.theme), fonts)
+        sheet = stamped(self.sheet(), fonts)
         style = cache / f"style-{hashlib.sha256(sheet.encode()).hexdigest()[:VERSION_LENGTH]}"
         path = style / "paper.css"
         if not path.is_file():

@@ -6,6 +6,7 @@
 import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -92,6 +93,7 @@ def image(name: str, *, alt: str, caption: str = "", **rest: Any) -> c.Image:
     return c.Image(**(values | rest))
 
 
+@cache
 def stories(language: str) -> list[c.Teaser]:
     """Return the demo's stories as teasers, newest first."""
     found = []
@@ -162,17 +164,17 @@ def body(language: str) -> tuple[c.Block, ...]:
     )
     text = (
         Markup(
-            "<p>Um 3.52 Uhr schlug das Mikrofon an Pfeiler vier an: ein kurzer, heller Knall, auf dem "
-            "Bildschirm ein senkrechter Strich. Es war der <strong>vierzehnte</strong> in acht "
+            "<p>Um 3.52 Uhr schlug das Mikrofon an Pfeiler vier an: ein kurzer, heller Knall, auf "
+            "dem Bildschirm ein senkrechter Strich. Es war der <strong>vierzehnte</strong> in acht "
             'Monaten. <a href="https://example.org/plan">Der Plan</a>, den der Rat im Frühjahr '
-            "beschlossen hatte, sah für diesen Fall die Sperrung vor – und zwar <em>sofort</em>.</p>"
+            "beschlossen hatte, sah für diesen Fall die Sperrung vor, und zwar <em>sofort</em>.</p>"
         )
         if german
         else Markup(
-            "<p>At 3.52 in the morning the microphone on pier four picked it up: a short, bright "
-            "crack and a vertical line on the screen. It was the <strong>fourteenth</strong> in eight "
-            'months. <a href="https://example.org/plan">The plan</a> that the council had adopted '
-            "in spring called for the bridge to close – and to close <em>at once</em>.</p>"
+            "<p>At 3.52 in the morning the microphone on pier four picked it up: a short, "
+            "bright crack and a line on the screen. It was the <strong>fourteenth</strong> in "
+            'eight months. <a href="https://example.org/plan">The plan</a> that the council had '
+            "adopted in spring called for the bridge to close – and to close <em>at once</em>.</p>"
         )
     )
     speaker = c.Speaker(
@@ -355,7 +357,7 @@ def story_list(language: str, kind: str = "section") -> c.ListPage:
         role="" if kind == "section" else "Oberbürgermeisterin von Holmsiel",
         article_count=1513,
         teasers=tuple(stories(language)[:14]),
-        pager=c.Pager(older="?before=abc", newer="?after=abc", first="/"),
+        pager=c.Pager(older="?before=abc"),
         dossiers=dossiers(language) if kind == "section" else (),
     )
 

@@ -1,0 +1,49 @@
+"""The paper's type: the letters it needs, small, the same bytes each time, under its own name."""
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from depesche.portal.fonts import LICENCE, build_fonts, cuts
+
+LETTERS_OF_EUROPE = "ÄÖÜäöüßéèçñøåœŁłŠšŽžŐőĞğİıČčĄą„“”‚‘’»«›‹–—…·•†€£§°×−≤≥½%"
+ARROWS = "←→"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Cut the type once for all: it takes a few seconds."""
+    target = tmp_path_factory.mktemp("type")
+    build_fonts(target)
+    return target
+
+
+def test_the_type_has_the_letters_that_a_european_paper_prints(folder):
+    for path in folder.glob("*.woff2"):
+        letters = TTFont(path).getBestCmap()
+        wanted = LETTERS_OF_EUROPE + ("" if "italic" in path.name else ARROWS)
+        assert [letter for letter in wanted if ord(letter) not in letters] == [], path.name
+
+
+def test_all_type_together_stays_below_95_kb(folder):
+    fonts = list(folder.glob("*.woff2"))
+    assert len(fonts) == 5
+    assert sum(path.stat().st_size for path in fonts) < 95_000
+
+
+def test_the_same_sources_give_the_same_bytes(folder, tmp_path):
+    for path in build_fonts(tmp_path):
+        assert path.read_bytes() == (folder / path.name).read_bytes()
+
+
+def test_type_that_is_there_is_not_cut_again(folder):
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    build_fonts(folder)
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+def test_the_cut_type_does_not_carry_the_reserved_name(folder):
+    for cut in cuts():
+        names = TTFont(folder / f"{cut.name}.woff2")["name"]
+        assert "Source" not in f"{names.getDebugName(1)} {names.getDebugName(4)}"
+        assert names.getDebugName(1) == cut.family
+    assert "SIL OPEN FONT LICENSE" in (folder / LICENCE).read_text(encoding="utf-8")
