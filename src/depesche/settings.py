@@ -278,7 +278,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": HOME / "data" / "cache",
-    }
+    },
+    # the database answers as fast, and never names a rendition that was replaced
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 SESSION_COOKIE_NAME = "__Host-desk" if IS_SECURE else "desk"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
@@ -352,6 +354,7 @@ WAGTAIL_SITE_NAME = "Depesche"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "depesche.pictures.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "articles.Recording"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024

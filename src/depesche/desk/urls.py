@@ -5,7 +5,6 @@ from django.urls import include, path, re_path
 from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     # Wagtail's own sign-in would pass the second factor by: its addresses lead to ours
@@ -16,6 +15,5 @@ urlpatterns = [
     path("", include("depesche.readers.urls")),
     # accounts are changed one by one, by acts that tell the wire
     re_path("^bulk/readers/reader/", page_not_found, {"exception": Http404()}),
-    path("audio/", include(wagtaildocs_urls)),
     path("", include(wagtailadmin_urls)),
 ]

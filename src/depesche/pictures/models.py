@@ -1,22 +1,42 @@
 """Picture: a photo with its credit, rights and provenance. Rendition: one size of it."""
 
 import secrets
-from pathlib import PurePath
+from datetime import datetime
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image, WagtailImageField
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    SourceImageIOError,
+    WagtailImageField,
+)
+
+from depesche.pictures.develop import EXTENSIONS, write_filtered
+from depesche.pictures.recognise import PictureRefused, ending_of, recognise
+from depesche.pictures.write_xmp import write_xmp
+
+ENDINGS = frozenset({"jpg", "jpeg", "png", "webp", "avif", "gif"})
+
+
+def _ending(filename: str) -> str:
+    """Return the file name's ending if it is a picture's: nothing else of the name is used."""
+    ending = ending_of(filename)
+    return f".{ending}" if ending in ENDINGS else ".bin"
 
 
 def original_path(_picture: models.Model, filename: str) -> str:
     """Name an original at random: names are ours, never the upload's."""
-    return f"originals/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()}"
+    return f"originals/{secrets.token_hex(16)}{_ending(filename)}"
 
 
 def rendition_path(_rendition: models.Model, filename: str) -> str:
     """Name a rendition at random, so that nobody guesses one of an unpublished story."""
     token = secrets.token_hex(16)
-    return f"renditions/{token[:2]}/{token}{PurePath(filename).suffix.lower()}"
+    return f"renditions/{token[:2]}/{token}{_ending(filename)}"
 
 
 class Picture(AbstractImage):
@@ -76,6 +96,29 @@ class Picture(AbstractImage):
         Empty means that no story may be published with it.
         """
         return self.credit_line or " / ".join(filter(None, [self.agency, self.creator]))
+
+    def is_expired(self, at: datetime) -> bool:
+        """Tell whether the right to show it has ended by `at`."""
+        return self.expires_at is not None and self.expires_at <= at
+
+    def generate_rendition_file(
+        self,
+        filter: Filter,  # noqa: A002 - Wagtail's name
+        *,
+        source: "File[bytes] | None" = None,
+    ) -> "File[bytes]":
+        """Carry out a filter of the desk's: our own writing, so that no GPS comes through."""
+        if source is None:
+            with self.open_file() as original:
+                data = original.read()
+        else:
+            data = source.read()
+        try:
+            shape = recognise(data, name=self.file.name)
+            done = write_filtered(self, filter, data, shape, xmp=write_xmp(self))
+        except PictureRefused as damaged:
+            raise SourceImageIOError(str(damaged)) from damaged
+        return ContentFile(done.data, name=f"print{EXTENSIONS[done.format]}")
 
 
 class Rendition(AbstractRendition):

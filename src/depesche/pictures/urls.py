@@ -1,6 +1,8 @@
-"""Addresses of the room `pictures`."""
+"""Addresses of the room `pictures`: everything under `/media/`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from depesche.pictures import views
 
 app_name = "pictures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("media/<path:name>", views.media, name="media")]
