@@ -14,7 +14,17 @@ import nh3
 TAGS = {"p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br"}
 SCHEMES = {"http", "https", "mailto"}
 PAGE_LINK = re.compile(r"<a\b([^>]*\blinktype=\"[^\"]*\"[^>]*)>(.*?)</a>", re.DOTALL)
+SPACES = re.compile(r"[ \t\r\n\f]+")
+EDGES = re.compile(r"(?<=<p>) +| +(?=</p>)|(?<=<li>) +| +(?=</li>)")
+NEXT_BLOCK = re.compile(r"(</(?:p|ul|ol)>) ?(?=<(?:p|ul|ol)>)")
 PAGE_KEY = re.compile(r"\bid=\"(\d{1,18})\"")
+CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes={"a": {"href"}},
+    url_schemes=SCHEMES,
+    link_rel=None,
+    clean_content_tags={"script", "style"},
+)
 
 
 @dataclass(frozen=True)
@@ -87,18 +97,13 @@ def rich_html(source: str, pages: Mapping[int, str]) -> str:
         target = pages.get(int(key.group(1)), "") if key else ""
         return f'<a href="{escape(target)}">{found.group(2)}</a>' if target else found.group(2)
 
-    return nh3.clean(
-        PAGE_LINK.sub(address, source),
-        tags=TAGS,
-        attributes={"a": {"href"}},
-        url_schemes=SCHEMES,
-        link_rel=None,
-        clean_content_tags={"script", "style"},
-    )
+    clean = CLEANER.clean(PAGE_LINK.sub(address, source))
+    return EDGES.sub("", SPACES.sub(" ", clean)).replace("<p></p>", "").strip()
 
 
 def _paragraph(value: str, references: References) -> str:
-    return rich_html(value, references.pages)
+    """Write paragraphs and lists, each on its line."""
+    return NEXT_BLOCK.sub(r"\1\n", rich_html(value, references.pages))
 
 
 def _heading(value: str, _references: References) -> str:
