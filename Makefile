@@ -11,7 +11,7 @@ $(STAMP): requirements.txt pyproject.toml
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
-.PHONY: help setup run format lint types migrations test check bench docs map messages screenshots lock chromium checkers gallery
+.PHONY: help setup run format lint types migrations test check bench docs map screenshots lock chromium
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -42,15 +42,7 @@ chromium:
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	  else echo "depesche: the browser tests need Debian's chromium: run 'sudo apt install chromium', then 'make test' again. They are skipped now."; fi; }
 
-checkers: ## what only the tests use: axe and the Nu HTML checker (npm)
-	@test -d tools/checkers/node_modules || { command -v npm >/dev/null \
-	  && npm ci --prefix tools/checkers --silent --no-audit --no-fund --ignore-scripts \
-	  || echo "depesche: axe and the Nu HTML checker need npm (apt install npm) and a network once. Their tests are skipped now."; }
-
-gallery: setup ## every kind of page with sample texts, for whoever changes the look
-	@$(PY) tools/gallery.py
-
-test: setup chromium checkers ## every test, the browser's included
+test: setup chromium ## every test, the browser's included
 	@$(PY) -m pytest -q
 
 check: lint types migrations ## lint, types, migrations, quick tests
@@ -67,9 +59,6 @@ docs: setup ## write the reference pages that are generated
 
 screenshots: setup chromium ## the README's pictures, from the demo paper
 	@$(PY) tools/screenshots.py
-
-messages: setup ## collect the strings of the interface, compile the German
-	@$(PY) tools/messages.py
 
 lock: setup ## pin every dependency with its hashes
 	@.venv/bin/pip-compile --quiet --extra dev --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements.txt pyproject.toml

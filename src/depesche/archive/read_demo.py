@@ -160,27 +160,21 @@ def _moved_quote(block: Mapping[str, Any], *, days: int, latest: date) -> Mappin
 
 
 def _wordings(facts: Mapping[str, Any], first_at: datetime, at: datetime) -> Iterator[Wording]:
-    """Yield the public wordings, oldest first, spread between publication and now.
-
-    `reason` of a wording is its own note; without `change_note` the last reason tells why the
-    present wording came.
-    """
+    """Yield the public wordings, oldest first, spread between publication and now."""
     earlier = facts.get("version", [])
     span = min(at - first_at, LONGEST_REWRITING)
-    now_note = facts.get("change_note", "")
     for number, wording in enumerate(earlier):
-        is_told_later = not now_note and number and number == len(earlier) - 1
         yield Wording(
             at=first_at + span * number / (len(earlier) + 1),
             headline=wording["headline"],
             lead=wording["lead"],
-            note="" if is_told_later else wording["reason"],
+            note=wording["reason"],
         )
     yield Wording(
         at=first_at + span * len(earlier) / (len(earlier) + 1),
         headline=facts["headline"],
         lead=facts["lead"],
-        note=now_note or (earlier[-1]["reason"] if earlier else ""),
+        note=facts.get("change_note") or (earlier[-1]["reason"] if earlier else ""),
     )
 
 

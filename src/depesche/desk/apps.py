@@ -14,11 +14,14 @@ class DeskConfig(AppConfig):
         # models are loaded only now
         from wagtail.models import WorkflowState  # noqa: PLC0415
 
+        from depesche.archive.staff import register_appointer  # noqa: PLC0415
         from depesche.articles.tree import PaperPage  # noqa: PLC0415
         from depesche.desk import approve, follow  # noqa: F401, PLC0415
+        from depesche.desk.appoint import appoint_to_desk  # noqa: PLC0415
         from depesche.desk.panels import hang_panels  # noqa: PLC0415
         from depesche.desk.permissions import NewsroomPermissionTester  # noqa: PLC0415
 
         PaperPage.permission_tester = NewsroomPermissionTester
         WorkflowState.on_finish = approve.send_out  # WAGTAIL_FINISH_WORKFLOW_ACTION is too early
+        register_appointer(appoint_to_desk)
         hang_panels()

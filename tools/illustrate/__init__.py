@@ -1,1 +1,0 @@
-"""The pictures of the demonstration newspaper, drawn by program in one hand."""
