@@ -118,19 +118,18 @@ def addresses(plan: Any, base_url: str) -> str:
 @click.command(hidden=True)
 def work() -> None:
     """Run the worker process; the server does this by itself."""
-    parent = os.getppid()
     require_newspaper()
     from depesche.press.leash import die_with_parent  # noqa: PLC0415 Django is loaded below
 
-    die_with_parent()
+    parent = die_with_parent()
     stop = threading.Event()
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C: the supervisor passes it on
     open_house()
     signal.signal(signal.SIGTERM, leave)
-    signal.signal(signal.SIGINT, leave)
     from depesche.wire.work import work as go_to_work  # noqa: PLC0415 needs Django
 
     go_to_work(stop, is_wanted=lambda: os.getppid() == parent)

@@ -28,7 +28,9 @@ class EventLine(logging.Formatter):
 
 
 def _plain(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n")
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )
 
 
 def _word(text: str) -> str:

@@ -4,12 +4,13 @@ The main process never loads Django: it is small, and what it starts begins fres
 """
 
 import logging
+import os
 import resource
 import signal
 import socket
-import subprocess
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -19,6 +20,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
+
+from depesche.press.leash import name_parent
 
 log = logging.getLogger("depesche.press")
 
@@ -48,53 +51,67 @@ class Plan:
 
 
 class Hand:
-    """The worker process: started with the server, started again when it dies, stopped with it."""
+    """The worker process: started with the server, started again when it dies, stopped with it.
+
+    It is spawned and not forked by `subprocess`: a web worker that is forked in the same moment
+    would hold the pipe on which `subprocess` waits, and the keeper would sleep for ever.
+    """
 
     def __init__(self, command: Sequence[str]) -> None:
         self._command = list(command)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._number = 0
+        self._gone = threading.Event()
         self._stopping = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
 
     def start(self) -> None:
         """Start it, and a thread that waits for its end."""
+        self._spawn()
         self._keeper.start()
 
     def ask_to_stop(self) -> None:
         """Ask it to finish what it is at; safe in a signal handler."""
         self._stopping.set()
-        process = self._process
-        if process is not None and process.poll() is None:
-            process.send_signal(signal.SIGTERM)
+        self._send(signal.SIGTERM)
 
     def stop(self) -> None:
         """Ask, wait, and kill it in the end."""
         self.ask_to_stop()
-        process = self._process
-        if process is None:
-            return
-        try:
-            process.wait(WORKER_LEAVES_SECONDS)
-        except subprocess.TimeoutExpired:
-            log.warning("worker.killed", extra={"worker": process.pid})
-            process.kill()
-            process.wait()
+        if self._number and not self._gone.wait(WORKER_LEAVES_SECONDS):
+            log.warning("worker.killed", extra={"worker": self._number})
+            self._send(signal.SIGKILL)
+            self._gone.wait()
+
+    def _send(self, number: signal.Signals) -> None:
+        if self._number and not self._gone.is_set():
+            with suppress(ProcessLookupError):
+                os.kill(self._number, number)
+
+    def _spawn(self) -> None:
+        no_input = (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)
+        self._gone.clear()
+        self._number = os.posix_spawn(
+            self._command[0], self._command, os.environ, file_actions=[no_input]
+        )
+        log.info("worker.begun", extra={"worker": self._number})
+        if self._stopping.is_set():  # asked to stop while it was being started
+            self._send(signal.SIGTERM)
 
     def _keep(self) -> None:
-        pause = 1.0
-        while not self._stopping.is_set():
-            begun = monotonic()
-            self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)  # noqa: S603 our own command
-            log.info("worker.begun", extra={"worker": self._process.pid})
-            if self._stopping.is_set():  # asked to stop while it was being started
-                self._process.terminate()
-            code = self._process.wait()
+        pause, begun = 1.0, monotonic()
+        while True:
+            _number, status = os.waitpid(self._number, 0)
+            self._gone.set()
             if self._stopping.is_set():
                 return
             lived_short = monotonic() - begun < SHORT_LIFE_SECONDS
             pause = min(LONGEST_PAUSE_SECONDS, pause * 2) if lived_short else 1.0
+            code = os.waitstatus_to_exitcode(status)
             log.error("worker.died", extra={"code": code, "again_in_seconds": pause})
-            self._stopping.wait(pause)
+            if self._stopping.wait(pause):
+                return
+            begun = monotonic()
+            self._spawn()
 
 
 class Supervisor(MPServer):
@@ -115,6 +132,7 @@ def supervise(plan: Plan) -> None:
     """
     check_address(plan)
     _allow_many_files()
+    name_parent()
     server = Supervisor(
         plan.target,
         address=plan.host,
