@@ -42,11 +42,19 @@ chromium:
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	  else echo "depesche: the browser tests need Debian's chromium: run 'sudo apt install chromium', then 'make test' again. They are skipped now."; fi; }
 
-test: setup chromium ## every test, the browser's included
-	@$(PY) -m pytest -q
+checkers: ## what only the tests use: axe and the Nu HTML checker (npm)
+	@test -d tools/checkers/node_modules || { command -v npm >/dev/null \
+	  && npm ci --prefix tools/checkers --silent --no-audit --no-fund --ignore-scripts \
+	  || echo "depesche: axe and the Nu HTML checker need npm (apt install npm) and a network once. Their tests are skipped now."; }
+
+gallery: setup ## every kind of page with sample texts, for whoever changes the look
+	@$(PY) tools/gallery.py
+
+test: setup chromium checkers ## every test, the browser's included
+	@$(PY) -m pytest -q -n auto --dist loadfile
 
 check: lint types migrations ## lint, types, migrations, quick tests
-	@$(PY) -m pytest -q -m "not browser" -x
+	@$(PY) -m pytest -q -m "not browser" -x -n auto --dist loadfile
 
 bench: setup ## figures: pages, publishing, import, with 1,000 and 100,000 articles
 	@$(PY) -m bench

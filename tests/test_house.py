@@ -52,7 +52,8 @@ def test_no_file_outgrows_its_verb():
     long = {
         str(path.relative_to(ROOT)): lines
         for path in sources()
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
+        if "tests" not in path.parts
+        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
     }
     # nouns are listed whole: a reader looks for all of a room's tables in one place
     assert set(long) <= {"src/depesche/articles/models.py"}, long
