@@ -61,11 +61,10 @@ def stories_in_dossier(dossier: Dossier, window: Window = FIRST) -> Slice:
 
 def dossiers_of(article: Article) -> list[CountedDossier]:
     """Return the dossiers of the story in their order, each with its exact count."""
-    rows = DossierEntry.objects.filter(article_id=article.pk).order_by("sort_order", "pk")
-    keys = list(rows.values_list("dossier_id", flat=True))
-    note(*(f"dossier:{key}" for key in keys))
-    found = {each.dossier.pk: each for each in _counted(Dossier.objects.filter(pk__in=keys))}
-    return [found[key] for key in keys]
+    rows = Dossier.objects.filter(entries__article_id=article.pk)
+    found = _counted(rows.order_by("entries__sort_order", "entries__pk"))
+    note(*(each.dossier.subject for each in found))
+    return found
 
 
 def dossiers_in(edition: Edition, *, limit: int | None = None) -> list[CountedDossier]:

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from depesche.articles.keyset import Window
 from depesche.articles.models import Article
+from depesche.articles.queries import latest_in_edition
 from depesche.portal.contracts import GonePage, MissingPage
 from depesche.portal.frame import Head, build_frame
 from depesche.portal.paper import Paper
-from depesche.portal.queries import newest_keys
 from depesche.portal.teasers import teasers_of
 
 LATEST = 8
@@ -14,7 +15,8 @@ LATEST = 8
 
 def build_missing(paper: Paper) -> MissingPage:
     """Build the one 404 page of the edition: nothing of the address asked for enters it."""
-    teasers = teasers_of(paper, newest_keys(paper.edition, count=LATEST))
+    newest = latest_in_edition(paper.edition, Window(LATEST))
+    teasers = teasers_of(paper, newest.articles)
     head = Head(title=_("Not found"), address="/", robots="noindex")
     return MissingPage(frame=build_frame(paper, head), latest=tuple(teasers.values()))
 

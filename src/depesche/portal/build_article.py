@@ -112,10 +112,9 @@ def _related(paper: Paper, story: Story) -> tuple[Teaser, ...]:
     return tuple(
         teaser(
             paper,
-            story.others[row.key],
-            story.other_authors.get(row.key, ()),
+            other,
+            [person.name for person in story.related_authors.get(other.pk, ())],
             story.found.images,
         )
-        for row in story.named("related")
-        if row.key in story.others
+        for other in story.related
     )

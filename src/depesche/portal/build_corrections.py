@@ -2,10 +2,10 @@
 
 import re
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from depesche.articles.models import Article, Correction, PublicVersion
+from depesche.articles.queries import latest_corrections, versions_of
 from depesche.articles.versions import compare_texts
 from depesche.portal import json_ld
 from depesche.portal.contracts import (
@@ -20,7 +20,6 @@ from depesche.portal.frame import Head, build_frame, crumbs, feeds_of
 from depesche.portal.notices import notice
 from depesche.portal.paging import NoSuchPlace
 from depesche.portal.paper import Paper
-from depesche.press.note import note
 
 PAGE_SIZE = 30
 KEY = re.compile(r"[0-9]{1,18}")
@@ -33,25 +32,9 @@ def build_corrections(paper: Paper, *, before: str = "") -> CorrectionsPage:
     Notices of stories that were taken back stay; those of unpublished ones are not shown.
     Raises NoSuchPlace.
     """
-    note(f"corrections:{paper.edition.key}")
-    seen = Q(article__listed=True) | Q(article__retracted_at__isnull=False)
-    rows = (
-        Correction.objects.filter(seen, article__edition=paper.edition)
-        .select_related("article__section")
-        .defer("article__body")
-        .order_by("-published_at", "-pk")
-    )
-    if before:
-        mark = rows.filter(pk=before).first() if KEY.fullmatch(before) else None
-        if mark is None:
-            raise NoSuchPlace
-        rows = rows.filter(
-            Q(published_at__lt=mark.published_at)
-            | Q(published_at=mark.published_at, pk__lt=mark.pk)
-        )
-    found = list(rows[: PAGE_SIZE + 1])
-    path, shown = paper.path("/corrections/"), found[:PAGE_SIZE]
-    older = f"{path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else ""
+    key = _key(before) if before else None
+    found, more = latest_corrections(paper.edition, limit=PAGE_SIZE, before=key)
+    path = paper.path("/corrections/")
     head = Head(
         title=_("Corrections"),
         address="/corrections/",
@@ -69,16 +52,22 @@ def build_corrections(paper: Paper, *, before: str = "") -> CorrectionsPage:
                 entry,
                 article=Link(entry.article.title, paper.story_path(entry.article)),
             )
-            for entry in shown
+            for entry in found
         ),
-        pager=Pager(older=older, first=path if before else ""),
+        pager=Pager(older=f"{path}?before={more}" if more else "", first=path if before else ""),
     )
+
+
+def _key(word: str) -> int:
+    """Return the key that `before` names. Raises NoSuchPlace."""
+    if not KEY.fullmatch(word) or not Correction.objects.filter(pk=word, listed=True).exists():
+        raise NoSuchPlace(word)
+    return int(word)
 
 
 def build_versions(paper: Paper, article: Article) -> VersionsPage:
     """Show every public version of a listed story, newest first, with what it changed."""
-    rows = PublicVersion.objects.filter(article=article).order_by("-number")
-    found = list(rows[: COMPARED + 1])
+    found = versions_of(article)[: COMPARED + 1]
     address = paper.story_address(article)
     link = Link(article.title, paper.path(address))
     head = Head(

@@ -2,18 +2,16 @@
 
 from django.utils.translation import gettext as _
 
-from depesche.dossiers.models import Dossier
+from depesche.dossiers.queries import dossiers_in
 from depesche.portal.contracts import FeedsPage
 from depesche.portal.frame import Head, build_frame, crumbs, feeds_of
 from depesche.portal.paper import Paper
-from depesche.portal.queries import dossiers_with_counts
 
 
 def build_feeds(paper: Paper) -> FeedsPage:
     """List the feeds of the edition: all of it, its sections, its running dossiers, corrections."""
-    running = dossiers_with_counts(
-        Dossier.objects.filter(edition=paper.edition, is_closed=False).order_by("name")
-    )
+    counted = dossiers_in(paper.edition)
+    running = [each.dossier for each in counted if not each.dossier.is_closed]
     groups = (
         (paper.edition.name, feeds_of(paper, "/", paper.edition.name)),
         (_("Corrections"), feeds_of(paper, "/corrections/", _("Corrections"))),

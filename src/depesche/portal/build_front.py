@@ -1,17 +1,13 @@
 """Build the front: the editors' choice first, then the newest, then each section's own."""
 
-from depesche.dossiers.models import Dossier
+from depesche.articles.keyset import Window
+from depesche.articles.queries import curated_on_front, latest_by_section, latest_in_edition
+from depesche.dossiers.queries import dossiers_in
 from depesche.portal import json_ld
-from depesche.portal.contracts import DossierLink, FrontPage, Link, Teaser
+from depesche.portal.contracts import FrontPage, Link
 from depesche.portal.dossier_links import dossier_links
 from depesche.portal.frame import Head, build_frame, feeds_of
 from depesche.portal.paper import Paper
-from depesche.portal.queries import (
-    dossiers_with_counts,
-    newest_by_section,
-    newest_keys,
-    slot_keys,
-)
 from depesche.portal.teasers import teasers_of
 
 CURATED = 9
@@ -21,46 +17,36 @@ DOSSIERS = 8
 
 
 def build_front(paper: Paper) -> FrontPage:
-    """Build the front of the edition: at most twenty queries, whatever the number of stories."""
-    slots = slot_keys(paper.edition)[:CURATED]
-    newest = newest_keys(paper.edition, count=LATEST + CURATED)
-    if not slots:
-        slots = newest[:1]
-    sections = newest_by_section(paper.edition, count=A_SECTION + CURATED)
-    chosen = {
-        key: [story for story in stories if story not in slots][:A_SECTION]
-        for key, stories in sections.items()
-    }
-    latest = [key for key in newest if key not in slots][:LATEST]
-    keys = [*slots, *latest, *(key for stories in chosen.values() for key in stories)]
-    teasers = teasers_of(paper, keys)
-    curated = [teasers[key] for key in slots if key in teasers]
+    """Build the front of the edition: at most twenty queries, whatever the number of stories.
+
+    Without a slot the newest story leads. What stands above does not stand again below.
+    """
+    newest = latest_in_edition(paper.edition, Window(LATEST + CURATED)).articles
+    slots = curated_on_front(paper.edition)[:CURATED] or list(newest[:1])
+    above = {story.pk for story in slots}
+    bands = [
+        (section, [story for story in stories if story.pk not in above][:A_SECTION])
+        for section, stories in latest_by_section(paper.all_sections, limit=A_SECTION + CURATED)
+    ]
+    latest = [story for story in newest if story.pk not in above][:LATEST]
+    shown = [*slots, *latest, *(story for _section, stories in bands for story in stories)]
+    teasers = teasers_of(paper, shown)
+    curated = [teasers[story.pk] for story in slots]
     return FrontPage(
         frame=build_frame(paper, _head(paper)),
         lead=curated[0] if curated else None,
         curated=tuple(curated[1:]),
-        latest=tuple(teasers[key] for key in latest if key in teasers),
-        by_section=_by_section(paper, chosen, teasers),
-        dossiers=_dossiers(paper),
+        latest=tuple(teasers[story.pk] for story in latest),
+        by_section=tuple(
+            (
+                Link(section.title, paper.path(f"/{section.slug}/")),
+                tuple(teasers[story.pk] for story in stories),
+            )
+            for section, stories in bands
+            if stories
+        ),
+        dossiers=dossier_links(paper, dossiers_in(paper.edition, limit=DOSSIERS)),
     )
-
-
-def _by_section(
-    paper: Paper, chosen: dict[int, list[int]], teasers: dict[int, Teaser]
-) -> tuple[tuple[Link, tuple[Teaser, ...]], ...]:
-    bands = []
-    for key, stories in chosen.items():
-        section = paper.sections.get(key)
-        shown = tuple(teasers[story] for story in stories if story in teasers)
-        if section is not None and shown:
-            bands.append((Link(section.title, paper.path(f"/{section.slug}/")), shown))
-    return tuple(bands)
-
-
-def _dossiers(paper: Paper) -> tuple[DossierLink, ...]:
-    """Link the running dossiers in which something was published last."""
-    running = Dossier.objects.filter(edition=paper.edition, is_closed=False)
-    return dossier_links(paper, dossiers_with_counts(running, newest=DOSSIERS))
 
 
 def _head(paper: Paper) -> Head:

@@ -1,134 +1,161 @@
 """Build the lists: section, tag, person, place, organisation, author. Each page costs the same."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from markupsafe import Markup
 
-from depesche.articles.models import (
-    Article,
-    Byline,
-    OrganisationMention,
-    PersonMention,
-    PlaceMention,
-    Section,
-    Tag,
-    Tagging,
-)
+from depesche.articles import queries
+from depesche.articles.keyset import Slice, Window
+from depesche.articles.models import Section, Tag
 from depesche.portal import json_ld
-from depesche.portal.contracts import Link, ListPage
+from depesche.portal.contracts import Link, ListPage, Teaser
 from depesche.portal.frame import Head, build_frame, crumbs, feeds_of
-from depesche.portal.paging import NoSuchPlace, Place, pager_of, slice_of
+from depesche.portal.paging import Place, check_part, pager_of
 from depesche.portal.paper import Paper
-from depesche.portal.queries import counted
-from depesche.portal.teasers import code_of, teasers_of
-from depesche.press.note import note
-from depesche.register import models as register
+from depesche.portal.teasers import teasers_of
+from depesche.register.models import Organisation, Person
+from depesche.register.models import Place as Somewhere
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list is of: its rows are listed ones only; `through` is their way to the article."""
+    """What a list is of: how its parts are read, how its stories are counted."""
 
     kind: str
     name: str
     address: str
-    rows: QuerySet[Any]
-    through: str = "article"
+    read: Callable[[Window], Slice]
+    count: Callable[[], int]
     about: str = ""
     role: str = ""
-    thing: dict[str, Any] | None = None
-    is_counted: bool = True
+    thing: dict[str, Any] = field(default_factory=dict)
 
 
 def section_listing(_paper: Paper, section: Section) -> Listing:
-    """Return the list of a section; it is not counted: that would cost more than the page."""
-    note(section.subject)
+    """Return the list of a section."""
     return Listing(
         kind="section",
         name=section.title,
         address=f"/{section.slug}/",
-        rows=Article.objects.listed().filter(section=section),
-        through="",
+        read=lambda window: queries.latest_in_section(section, window),
+        count=lambda: queries.count_in_section(section),
         about=section.description,
-        is_counted=False,
     )
 
 
 def tag_listing(paper: Paper, slug: str) -> Listing | None:
-    """Return the list of a tag of this edition."""
+    """Return the list of a tag of this edition, None without such a tag."""
     tag = Tag.objects.filter(edition=paper.edition, slug=slug).first()
     if tag is None:
         return None
-    note(tag.subject)
     return Listing(
         kind="tag",
         name=tag.name,
         address=f"/tags/{tag.slug}/",
-        rows=Tagging.objects.filter(tag=tag, listed=True),
-    )
-
-
-def _entry_listing(paper: Paper, entry: Any, kind: str, rows: QuerySet[Any]) -> Listing:
-    """Return the list of somebody or something of the register, in this edition."""
-    note(entry.subject)
-    language = paper.edition.language
-    schema = {"organisation": "Organization", "place": "Place"}.get(kind, "Person")
-    role = entry.role(language) if schema == "Person" else ""
-    address = f"/{ADDRESSES[kind]}/{entry.slug}/"
-    return Listing(
-        kind=kind,
-        name=entry.name,
-        address=address,
-        rows=rows.filter(listed=True, article__edition=paper.edition),
-        about=entry.about(language),
-        role=role,
-        thing={
-            "@type": schema,
-            "name": entry.name,
-            "url": paper.url(address),
-            "description": entry.about(language),
-            "jobTitle": role,
-            "sameAs": f"https://www.wikidata.org/wiki/{entry.wikidata}" if entry.wikidata else "",
-        },
+        read=lambda window: queries.latest_with_tag(tag, window),
+        count=lambda: queries.count_with_tag(tag),
     )
 
 
 def person_listing(paper: Paper, slug: str) -> Listing | None:
-    """Return the stories about a person."""
-    person = register.Person.objects.filter(slug=slug).first()
-    rows = PersonMention.objects.filter(person=person)
-    return _entry_listing(paper, person, "person", rows) if person else None
+    """Return the stories about a person, None without such a person."""
+    person = Person.objects.filter(slug=slug).first()
+    if person is None:
+        return None
+    return _person(
+        paper,
+        person,
+        "person",
+        lambda window: queries.latest_about_person(person, paper.edition, window),
+        lambda: queries.count_of_entry(person, paper.edition),
+    )
 
 
 def author_listing(paper: Paper, slug: str) -> Listing | None:
-    """Return the stories by a person."""
-    person = register.Person.objects.filter(slug=slug).first()
-    rows = Byline.objects.filter(person=person)
-    return _entry_listing(paper, person, "author", rows) if person else None
+    """Return the stories by a person, None without such a person."""
+    person = Person.objects.filter(slug=slug).first()
+    if person is None:
+        return None
+    return _person(
+        paper,
+        person,
+        "author",
+        lambda window: queries.latest_by_author(person, paper.edition, window),
+        lambda: queries.count_by_author(person, paper.edition),
+    )
+
+
+def _person(
+    paper: Paper,
+    person: Person,
+    kind: str,
+    read: Callable[[Window], Slice],
+    count: Callable[[], int],
+) -> Listing:
+    address = f"/{'people' if kind == 'person' else 'authors'}/{person.slug}/"
+    language = paper.edition.language
+    role = person.role(language)
+    return Listing(
+        kind=kind,
+        name=person.name,
+        address=address,
+        read=read,
+        count=count,
+        about=person.about(language),
+        role=role,
+        thing={**_thing(paper, person, "Person", address), "jobTitle": role},
+    )
 
 
 def organisation_listing(paper: Paper, slug: str) -> Listing | None:
-    """Return the stories about an organisation."""
-    organisation = register.Organisation.objects.filter(slug=slug).first()
-    rows = OrganisationMention.objects.filter(organisation=organisation)
-    return _entry_listing(paper, organisation, "organisation", rows) if organisation else None
+    """Return the stories about an organisation, None without such a one."""
+    found = Organisation.objects.filter(slug=slug).first()
+    address = f"/organisations/{slug}/"
+    if found is None:
+        return None
+    return Listing(
+        kind="organisation",
+        name=found.name,
+        address=address,
+        read=lambda window: queries.latest_about_organisation(found, paper.edition, window),
+        count=lambda: queries.count_of_entry(found, paper.edition),
+        about=found.about(paper.edition.language),
+        thing=_thing(paper, found, "Organization", address),
+    )
 
 
 def place_listing(paper: Paper, slug: str) -> Listing | None:
-    """Return the stories about a place."""
-    place = register.Place.objects.filter(slug=slug).first()
-    rows = PlaceMention.objects.filter(place=place)
-    return _entry_listing(paper, place, "place", rows) if place else None
+    """Return the stories about a place, None without such a one."""
+    found = Somewhere.objects.filter(slug=slug).first()
+    address = f"/places/{slug}/"
+    if found is None:
+        return None
+    return Listing(
+        kind="place",
+        name=found.name,
+        address=address,
+        read=lambda window: queries.latest_about_place(found, paper.edition, window),
+        count=lambda: queries.count_of_entry(found, paper.edition),
+        about=found.about(paper.edition.language),
+        thing=_thing(paper, found, "Place", address),
+    )
 
 
-ADDRESSES = {
-    "person": "people",
-    "author": "authors",
-    "organisation": "organisations",
-    "place": "places",
-}
+def _thing(
+    paper: Paper, entry: Person | Organisation | Somewhere, kind: str, address: str
+) -> json_ld.Thing:
+    return {
+        "@type": kind,
+        "name": entry.name,
+        "url": paper.url(address),
+        "description": entry.about(paper.edition.language),
+        "alternateName": [name for name in entry.also_known_as.splitlines() if name.strip()],
+        "sameAs": f"https://www.wikidata.org/wiki/{entry.wikidata}" if entry.wikidata else "",
+    }
+
+
 LISTINGS: dict[str, Callable[[Paper, str], Listing | None]] = {
     "tags": tag_listing,
     "people": person_listing,
@@ -144,41 +171,46 @@ def build_list(paper: Paper, listing: Listing, place: Place) -> ListPage:
     Raises NoSuchPlace for a list without a story that readers may see (but a section's), and for
     a place that is none; StartsOver where the way back has reached the start.
     """
-    part = slice_of(listing.rows, place, through=listing.through)
-    if not part.keys and listing.kind != "section":
-        raise NoSuchPlace
-    teasers = tuple(teasers_of(paper, part.keys).values())
-    path = paper.path(listing.address)
-    codes = [code_of(story.path) for story in teasers]
-    head = Head(
+    part = listing.read(place.window)
+    check_part(part, place, may_be_empty=listing.kind == "section")
+    teasers = tuple(teasers_of(paper, part.articles).values())
+    return ListPage(
+        frame=build_frame(paper, _head(paper, listing, teasers, place)),
+        kind=listing.kind,
+        name=listing.name,
+        about=listing.about,
+        role=listing.role,
+        article_count=listing.count(),
+        teasers=teasers,
+        pager=pager_of(paper.path(listing.address), part, place),
+    )
+
+
+def _head(paper: Paper, listing: Listing, teasers: Sequence[Teaser], place: Place) -> Head:
+    return Head(
         title=listing.name,
         address=listing.address,
         description=listing.about,
         json_ld=_described(paper, listing, teasers),
-        open_graph=(
-            ("og:type", "website"),
-            ("og:title", listing.name),
-            ("og:site_name", paper.edition.name),
-            ("og:url", paper.url(listing.address)),
-        ),
+        open_graph=list_card(paper, listing.name, listing.address),
         robots="max-image-preview:large" if place.is_start else "noindex, follow",
         breadcrumbs=crumbs(paper),
         feeds=feeds_of(paper, listing.address, listing.name),
         current=listing.address.strip("/") if listing.kind == "section" else "",
     )
-    return ListPage(
-        frame=build_frame(paper, head),
-        kind=listing.kind,
-        name=listing.name,
-        about=listing.about,
-        role=listing.role,
-        article_count=counted(listing.rows) if listing.is_counted else None,
-        teasers=teasers,
-        pager=pager_of(path, part, codes, place),
+
+
+def list_card(paper: Paper, name: str, address: str) -> tuple[tuple[str, str], ...]:
+    """Return the card of a list where it is shared."""
+    return (
+        ("og:type", "website"),
+        ("og:title", name),
+        ("og:site_name", paper.edition.name),
+        ("og:url", paper.url(address)),
     )
 
 
-def _described(paper: Paper, listing: Listing, teasers: tuple[Any, ...]) -> Any:
+def _described(paper: Paper, listing: Listing, teasers: Sequence[Teaser]) -> Markup:
     page = json_ld.collection(paper, listing.name, listing.address, teasers)
     way = crumbs(paper, Link(name=listing.name, path=paper.path(listing.address)))
     things = [json_ld.breadcrumbs(paper.edition, way), json_ld.publisher(paper.edition)]

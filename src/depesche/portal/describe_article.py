@@ -87,7 +87,7 @@ def news_article(
         "mentions": _mentions(paper, story),
         "isPartOf": [
             {"@type": "CollectionPage", "name": d.name, "url": edition.url(f"/dossiers/{d.slug}/")}
-            for d in story.dossiers
+            for d in (each.dossier for each in story.dossiers)
         ],
         "hasPart": quotes,
         "correction": [json_ld.correction(notice(paper, entry)) for entry in story.corrections],

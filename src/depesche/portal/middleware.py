@@ -54,14 +54,18 @@ class DeskLocaleMiddleware(LocaleMiddleware):
     """Ask the browser for its language at the desk only: a reader's page has its edition's."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Choose the language where no edition has."""
-        if getattr(request, "edition", None) is None:
+        """Choose the language at the desk."""
+        if not self._is_readers(request):
             super().process_request(request)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Name the language where no edition has."""
-        if getattr(request, "edition", None) is None:
+        """Name the language at the desk."""
+        if not self._is_readers(request):
             return super().process_response(request, response)
         return response
+
+    @staticmethod
+    def _is_readers(request: HttpRequest) -> bool:
+        return not request.path_info.startswith("/desk/")

@@ -31,12 +31,11 @@ def ninjs_item(paper: Paper, article: Article) -> dict[str, Any]:
         places=_names(paper, story.named("place")),
         dossiers=[
             Name(dossier.name, dossier.slug, paper.url(f"/dossiers/{dossier.slug}/"))
-            for dossier in story.dossiers
+            for dossier in (each.dossier for each in story.dossiers)
         ],
         related=[
-            Name(row.name, row.slug, absolute(paper.edition, paper.story_path(other)))
-            for row in story.named("related")
-            if (other := story.others.get(row.key))
+            Name(other.title, other.slug, absolute(paper.edition, paper.story_path(other)))
+            for other in story.related
         ],
         references=_references(paper, story),
         media=_media(paper, story.found.images),

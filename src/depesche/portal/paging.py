@@ -1,22 +1,16 @@
-"""Page through a long list by key: every page costs the same, wherever it lies."""
+"""Read from an address where in a list a reader stands, and say how to go on from there."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
-
+from depesche.articles.keyset import NoSuchPlace, Slice, Window
 from depesche.portal.contracts import Pager
 
 PAGE_SIZE = 20
 CODE = re.compile(r"[A-Za-z0-9]{1,16}")
 
-
-class NoSuchPlace(Exception):
-    """`before` or `after` names no story that readers may see in this list."""
+__all__ = ["PAGE_SIZE", "NoSuchPlace", "Place", "Slice", "StartsOver", "pager_of"]
 
 
 class StartsOver(Exception):
@@ -36,73 +30,37 @@ class Place:
         """Say whether this is the first page."""
         return not (self.before or self.after)
 
+    @property
+    def window(self) -> Window:
+        """The part of the list to read. Raises NoSuchPlace for what can be no place."""
+        code = self.before or self.after
+        if (self.before and self.after) or (code and not CODE.fullmatch(code)):
+            raise NoSuchPlace(code)
+        return Window(PAGE_SIZE, self.before, self.after, self.is_oldest_first)
 
-@dataclass(frozen=True)
-class Slice:
-    """The keys of the stories of one page, in the order of print, and what lies beyond."""
 
-    keys: tuple[int, ...]
-    has_older: bool
-    has_newer: bool
+def check_part(part: Slice, place: Place, *, may_be_empty: bool = False) -> None:
+    """Refuse an empty page, and a page that is the first one under another address.
 
-
-def slice_of(
-    rows: QuerySet[Any], place: Place, *, through: str = "", size: int = PAGE_SIZE
-) -> Slice:
-    """Read one page of `rows` (listed ones of one list); `through` is their way to the article.
-
-    At most two queries. Raises NoSuchPlace, and StartsOver where the first page is reached again.
+    Raises NoSuchPlace, StartsOver.
     """
-    if place.before and place.after:
+    if not part.articles and not (place.is_start and may_be_empty):
         raise NoSuchPlace
-    key = f"{through}__" if through else ""
-    row_key = f"{through}_id" if through else "pk"
-    downwards = bool(place.before) or (place.is_start and not place.is_oldest_first)
-    code = place.before or place.after
-    if code and not CODE.fullmatch(code):
-        raise NoSuchPlace
-    if code:
-        rows = rows.filter(_beyond(_mark(rows, code, key, row_key), row_key, downwards=downwards))
-    order = ("-published_at", f"-{row_key}") if downwards else ("published_at", row_key)
-    found = list(dict.fromkeys(rows.order_by(*order).values_list(row_key, flat=True)[: size + 1]))
-    has_more, keys = len(found) > size, found[:size]
-    if code and not has_more and downwards == place.is_oldest_first:
-        raise StartsOver
-    has_older = has_more if downwards else bool(code)
-    has_newer = bool(code) if downwards else has_more
-    if downwards == place.is_oldest_first:
-        keys.reverse()
-    return Slice(keys=tuple(keys), has_older=has_older, has_newer=has_newer)
-
-
-def _mark(rows: QuerySet[Any], code: str, key: str, row_key: str) -> tuple[datetime, int]:
-    mark = rows.filter(**{f"{key}code": code}).values_list("published_at", row_key).first()
-    if mark is None:
-        raise NoSuchPlace
-    return mark
-
-
-def _beyond(mark: tuple[datetime, int], row_key: str, *, downwards: bool) -> Q:
-    """Keep what lies beyond the mark; the first condition bounds the walk along the index."""
-    at, pk = mark
-    if downwards:
-        return Q(published_at__lte=at) & (
-            Q(published_at__lt=at) | Q(published_at=at, **{f"{row_key}__lt": pk})
-        )
-    return Q(published_at__gte=at) & (
-        Q(published_at__gt=at) | Q(published_at=at, **{f"{row_key}__gt": pk})
+    is_top = (
+        bool(place.before) and not part.older
+        if place.is_oldest_first
+        else (bool(place.after) and not part.newer)
     )
+    if is_top:
+        raise StartsOver
 
 
-def pager_of(path: str, part: Slice, codes: Sequence[str], place: Place) -> Pager:
-    """Return the ways on from a page; `codes` are those of its stories in the order of print."""
+def pager_of(path: str, part: Slice, place: Place) -> Pager:
+    """Return the ways on from a page of the list at `path`."""
     order = {"order": "oldest"} if place.is_oldest_first else {}
     first = path + (f"?{urlencode(order)}" if order else "")
-    if not codes:
-        return Pager()
-    oldest, newest = (codes[0], codes[-1]) if place.is_oldest_first else (codes[-1], codes[0])
     return Pager(
-        newer=f"{path}?{urlencode({**order, 'after': newest})}" if part.has_newer else "",
-        older=f"{path}?{urlencode({**order, 'before': oldest})}" if part.has_older else "",
+        newer=f"{path}?{urlencode({**order, 'after': part.newer})}" if part.newer else "",
+        older=f"{path}?{urlencode({**order, 'before': part.older})}" if part.older else "",
         first="" if place.is_start else first,
     )

@@ -20,27 +20,22 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
+from depesche.articles.keyset import teasers
 from depesche.articles.models import (
     Article,
     Byline,
-    Correction,
-    FrontSlot,
     OrganisationMention,
     PersonMention,
     PlaceMention,
     PublicVersion,
     Recording,
     RelatedStory,
-    Section,
-    Shortlink,
     Tagging,
 )
-from depesche.dossiers.models import Dossier, DossierEntry
+from depesche.articles.queries import note_stories
 from depesche.masthead.models import Edition
 from depesche.press.note import note
 from depesche.register.models import Organisation, Person
-
-COUNTED_EXACTLY = 1000  # beyond, counting would cost more than the page itself
 
 
 @dataclass(frozen=True)
@@ -76,24 +71,12 @@ def article_by_code(code: str) -> Article | None:
     return article
 
 
-def article_by_short_code(code: str) -> Article | None:
-    """Return the story behind `/k/CODE`: its own code, or a word made for print."""
-    wanted = Shortlink.objects.filter(code=code).values("article")
-    found = Article.objects.select_related("section").defer("body")
-    article = found.filter(code=code).first() or found.filter(pk__in=wanted).first()
-    if article is not None:
-        note(article.subject)
-    return article
-
-
 def stories_by_key(keys: Iterable[int]) -> dict[int, Article]:
-    """Return listed stories without their bodies, in the order of `keys`."""
+    """Return listed stories by key, without their bodies."""
     wanted = list(dict.fromkeys(keys))
-    if not wanted:
-        return {}
-    found = Article.objects.listed().defer("body").select_related("section").in_bulk(wanted)
-    note(*(f"article:{key}" for key in found))
-    return {key: found[key] for key in wanted if key in found}
+    found = teasers(wanted) if wanted else {}
+    note_stories(found.values())
+    return dict(found)
 
 
 def _shaped(
@@ -171,20 +154,6 @@ def note_names(names: Iterable[Named]) -> None:
     note(*(f"{SUBJECTS.get(row.kind, row.kind)}:{row.key}" for row in names))
 
 
-def authors_of(keys: Iterable[int]) -> dict[int, list[Named]]:
-    """Return the authors of many stories by the story's key: one query."""
-    wanted = list(keys)
-    if not wanted:
-        return {}
-    rows = _named(Byline.objects.filter(article__in=wanted), "author", "person")
-    found = sorted((Named(*row) for row in rows), key=lambda row: (row.order, row.name))
-    note_names(found)
-    authors: dict[int, list[Named]] = {}
-    for row in found:
-        authors.setdefault(row.owner, []).append(row)
-    return authors
-
-
 def speakers(people: Iterable[int], organisations: Iterable[int], edition: Edition) -> list[Named]:
     """Return who is quoted, `has_page` where readers have a page of them: one query."""
     wanted_people, wanted_organisations = set(people), set(organisations)
@@ -225,76 +194,3 @@ def recordings(keys: Iterable[int], *, is_preview: bool = False) -> dict[int, Re
     wanted = set(keys)
     rows = Recording.objects.all() if is_preview else Recording.objects.filter(is_public=True)
     return rows.in_bulk(wanted) if wanted else {}
-
-
-def _listed_entries() -> QuerySet[Any]:
-    """Count what readers may see of a dossier, as a subquery."""
-    return (
-        DossierEntry.objects.filter(dossier=OuterRef("pk"), listed=True)
-        .order_by()
-        .values("dossier")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-
-
-def dossiers_with_counts(dossiers: QuerySet[Dossier], *, newest: int | None = None) -> list[Any]:
-    """Return those of `dossiers` that have a listed story, with `article_count` and `last_at`.
-
-    `newest` keeps only so many, the last active first.
-    """
-    latest = DossierEntry.objects.filter(dossier=OuterRef("pk"), listed=True)
-    rows = dossiers.annotate(
-        article_count=Coalesce(Subquery(_listed_entries()), Value(0)),
-        last_at=Subquery(latest.order_by("-published_at").values("published_at")[:1]),
-    ).filter(last_at__isnull=False)
-    found: list[Any] = list(rows.order_by("-last_at", "pk")[:newest] if newest else rows)
-    note(*(dossier.subject for dossier in found))
-    return found
-
-
-def dossiers_of(article: Article) -> list[Any]:
-    """Return the dossiers of a story with their exact counts: one query."""
-    return dossiers_with_counts(
-        Dossier.objects.filter(entries__article=article.pk).distinct().order_by("name")
-    )
-
-
-def corrections_of(article: Article) -> list[Correction]:
-    """Return the notices of a story, oldest first."""
-    return list(article.corrections.order_by("published_at", "pk"))
-
-
-def counted(rows: QuerySet[Any]) -> int | None:
-    """Count rows exactly up to `COUNTED_EXACTLY`; None beyond."""
-    count = rows.order_by()[: COUNTED_EXACTLY + 1].count()
-    return count if count <= COUNTED_EXACTLY else None
-
-
-def slot_keys(edition: Edition) -> list[int]:
-    """Return the stories that the editors put on the front, in their order, listed ones only."""
-    note(f"front:{edition.home_id}")
-    slots = FrontSlot.objects.filter(front=edition.home_id, article__listed=True)
-    return list(slots.order_by("sort_order", "pk").values_list("article_id", flat=True))
-
-
-def newest_keys(edition: Edition, *, count: int) -> list[int]:
-    """Return the newest stories of an edition."""
-    note(f"front:{edition.home_id}")
-    rows = Article.objects.listed().in_edition(edition).newest_first()
-    return list(rows.values_list("pk", flat=True)[:count])
-
-
-def newest_by_section(edition: Edition, *, count: int) -> dict[int, list[int]]:
-    """Return the newest stories of every section by the section's key: one query.
-
-    Each is a walk of one step along the section's index: the number of stories is no matter.
-    """
-    rows = Article.objects.listed().filter(section=OuterRef("pk")).newest_first().values("pk")
-    columns = [f"story_{place}" for place in range(count)]
-    sections = Section.objects.filter(edition=edition, live=True).order_by("path")
-    found = sections.annotate(
-        **{column: Subquery(rows[n : n + 1]) for n, column in enumerate(columns)}
-    ).values_list("pk", *columns)
-    note(*(f"section:{key}" for key, *_stories in found))
-    return {key: [story for story in stories if story is not None] for key, *stories in found}

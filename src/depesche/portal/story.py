@@ -1,22 +1,23 @@
 """Read everything that the page of one story needs, before any of it is shaped."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from depesche.articles.models import Article, Correction
+from depesche.articles.queries import bylines_of, notices_of
+from depesche.dossiers.queries import CountedDossier, dossiers_of
 from depesche.portal.blocks import Found, Said, stored_blocks, wanted_by
 from depesche.portal.images import images_of
 from depesche.portal.paper import Paper
 from depesche.portal.queries import (
     Named,
-    authors_of,
-    corrections_of,
-    dossiers_of,
     names_of,
     recordings,
     speakers,
     stories_by_key,
 )
+from depesche.register.models import Person
 
 PLACES = {
     "author": "authors",
@@ -35,9 +36,10 @@ class Story:
     blocks: list[dict[str, Any]]
     names: list[Named]
     others: dict[int, Article]
-    other_authors: dict[int, list[Named]]
+    related: list[Article]
+    related_authors: Mapping[int, list[Person]]
     found: Found
-    dossiers: list[Any]
+    dossiers: list[CountedDossier]
     corrections: list[Correction]
 
     def named(self, kind: str) -> list[Named]:
@@ -57,8 +59,8 @@ def read_story(paper: Paper, article: Article) -> Story:
     names = names_of(article)
     linked = {name.key for name in names if name.kind in {"related", "translation"}}
     others = stories_by_key([*linked, *wanted.pages])
-    related = [name.key for name in names if name.kind == "related" and name.key in others]
-    pictures = {article.picture_id, *wanted.pictures, *(others[key].picture_id for key in related)}
+    related = [others[name.key] for name in names if name.kind == "related" and name.key in others]
+    pictures = {article.picture_id, *wanted.pictures, *(other.picture_id for other in related)}
     said_by = speakers(wanted.people, wanted.organisations, paper.edition)
     found = Found(
         images=images_of(pictures, at=paper.now, is_preview=paper.is_preview),
@@ -74,10 +76,11 @@ def read_story(paper: Paper, article: Article) -> Story:
         blocks=blocks,
         names=names,
         others=others,
-        other_authors=authors_of(related),
+        related=related,
+        related_authors=bylines_of(related) if related else {},
         found=found,
         dossiers=dossiers_of(article),
-        corrections=corrections_of(article),
+        corrections=notices_of(article),
     )
 
 

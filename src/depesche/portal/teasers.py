@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from babel.lists import format_list
 
 from depesche.articles.models import Article
+from depesche.articles.queries import bylines_of
 from depesche.portal.contracts import Teaser
 from depesche.portal.filters import babel_locale
 from depesche.portal.images import Images, images_of
 from depesche.portal.paper import Paper
-from depesche.portal.queries import Named, authors_of, stories_by_key
 
 
 def byline(authors: Sequence[str], agency: str, language: str = "") -> str:
@@ -18,24 +18,19 @@ def byline(authors: Sequence[str], agency: str, language: str = "") -> str:
     return format_list(names, locale=babel_locale(language)) if names else ""
 
 
-def teaser(
-    paper: Paper, article: Article, authors: Sequence[Named], images: Images, *, alt: str = ""
-) -> Teaser:
+def teaser(paper: Paper, article: Article, authors: Sequence[str], images: Images) -> Teaser:
     """Shape one listed story for a list."""
-    published_at = article.published_at or paper.now
     return Teaser(
         path=paper.story_path(article),
         kicker=article.kicker,
         headline=article.list_headline,
         lead=article.lead,
         section=paper.section_link(article),
-        published_at=paper.local(published_at),
+        published_at=paper.local(article.published_at or paper.now),
         updated_at=paper.local(article.updated_at) if article.updated_at else None,
-        byline=byline([author.name for author in authors], article.agency),
+        byline=byline(authors, article.agency),
         image=images.image(
-            article.picture_id,
-            caption=article.picture_caption,
-            alt=alt or article.picture_alt,
+            article.picture_id, caption=article.picture_caption, alt=article.picture_alt
         ),
         is_advertisement=article.is_advertisement,
         genre=article.genre,
@@ -44,16 +39,14 @@ def teaser(
     )
 
 
-def teasers_of(paper: Paper, keys: Iterable[int]) -> dict[int, Teaser]:
-    """Read listed stories and shape them, in the order of `keys`: at most four queries."""
-    stories = stories_by_key(keys)
-    authors = authors_of(stories)
+def teasers_of(paper: Paper, articles: Iterable[Article]) -> dict[int, Teaser]:
+    """Shape listed stories by key, in their order: at most three queries."""
+    stories = {article.pk: article for article in articles}
+    if not stories:
+        return {}
+    people = bylines_of(stories.values())
     images = images_of((story.picture_id for story in stories.values()), at=paper.now)
     return {
-        key: teaser(paper, story, authors.get(key, ()), images) for key, story in stories.items()
+        key: teaser(paper, story, [person.name for person in people.get(key, ())], images)
+        for key, story in stories.items()
     }
-
-
-def code_of(teaser_path: str) -> str:
-    """Return the code at the end of a story's path."""
-    return teaser_path.rstrip("/").rpartition("-")[2]

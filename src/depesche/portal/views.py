@@ -19,12 +19,14 @@ from django.views.decorators.http import require_safe
 from django.views.defaults import page_not_found
 
 from depesche.articles.models import Article
+from depesche.articles.queries import story_of_short_link
+from depesche.dossiers.queries import dossier_at
 from depesche.masthead.models import Edition
 from depesche.masthead.queries import NOT_THE_PORTALS
 from depesche.portal.build_absent import build_gone, build_missing
 from depesche.portal.build_article import build_article
 from depesche.portal.build_corrections import build_corrections, build_versions
-from depesche.portal.build_dossier import build_dossier, build_dossiers, find_dossier
+from depesche.portal.build_dossier import build_dossier, build_dossiers
 from depesche.portal.build_feeds import build_feeds
 from depesche.portal.build_front import build_front
 from depesche.portal.build_list import LISTINGS, build_list, section_listing
@@ -34,7 +36,7 @@ from depesche.portal.images import images_of
 from depesche.portal.ninjs import ninjs_item
 from depesche.portal.paging import NoSuchPlace, Place, StartsOver
 from depesche.portal.paper import Paper, open_paper
-from depesche.portal.queries import article_by_code, article_by_short_code
+from depesche.portal.queries import article_by_code
 from depesche.portal.render import render
 from depesche.portal.request import PaperRequest
 from depesche.portal.share_image import Busy, share_address, share_image
@@ -203,12 +205,10 @@ def _with_ending(address: str, ending: str) -> str:
 @require_safe
 def short_link(request: HttpRequest, *, code: str) -> HttpResponse:
     """Lead from `/k/CODE` to the story, in its own edition; a gone story's address says 410."""
-    paper_request = cast("PaperRequest", request)
-    found = article_by_short_code(code)
-    editions = {edition.pk: edition for edition in paper_request.editions}
-    if found is None or found.published_at is None or found.edition_id not in editions:
+    found = story_of_short_link(code)
+    if found is None:
         return missing(request)
-    target = editions[found.edition_id].url(found.reader_path())
+    target = found.edition.url(found.reader_path())
     return seal(HttpResponsePermanentRedirect(target))
 
 
@@ -239,7 +239,7 @@ def dossiers(request: HttpRequest, paper: Paper) -> HttpResponse:
 @reader_page
 def dossier(request: HttpRequest, paper: Paper, *, slug: str) -> HttpResponse:
     """Answer with a running story."""
-    found = find_dossier(paper, slug)
+    found = dossier_at(paper.edition, slug)
     if found is None:
         raise NoSuchPlace
     return render(request, build_dossier(paper, found, _place(request)))

@@ -1,6 +1,5 @@
 """A reader opens a story."""
 
-import json
 import re
 from datetime import timedelta
 
@@ -10,17 +9,9 @@ from django.test import Client
 from depesche.articles.models import Article
 from depesche.articles.tests.make import NOON, make_article
 from depesche.portal.tests.make import make_rich_article
+from depesche.portal.tests.reading import address, things
 
 pytestmark = pytest.mark.django_db
-
-
-def address(article, ending="/"):
-    return f"/{article.edition.prefix}/{article.section.slug}/{article.slug}-{article.code}{ending}"
-
-
-def things(page) -> list[dict]:
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    return json.loads(found.group(1))["@graph"]
 
 
 def test_a_story_shows_what_the_newsroom_wrote(client, paper):
