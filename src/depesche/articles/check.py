@@ -1,6 +1,6 @@
 """Whether readers may see a story as it stands: asked before every publishing, in one place."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,16 +62,42 @@ def _values(article: Article, kind: str, name: str) -> list[int]:
     ]
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the checks need from other tables, read once for any number of stories."""
+
+    pictures: Mapping[int, Picture]
+    tags: Mapping[int, Tag]
+
+
+def look_up(articles: Iterable[Article]) -> Known:
+    """Read the pictures and tags of these stories: two queries at most."""
+    chosen = list(articles)
+    pictures = {key for article in chosen for key in pictures_of(article)}
+    tags = {row.tag_id for article in chosen for row in article.taggings.all()}
+    return Known(
+        pictures=Picture.objects.in_bulk(pictures) if pictures else {},
+        tags=Tag.objects.in_bulk(tags) if tags else {},
+    )
+
+
 def faults_before_publishing(article: Article, *, at: datetime) -> list[Fault]:
     """Return what keeps `article` from going out at `at`; an empty list says that it may."""
     faults = [
-        *_text_faults(article),
+        *faults_in(article, look_up([article]), at=at),
         *_standing_faults(article),
-        *_picture_faults(article, at),
-        *_tag_faults(article),
         *change_faults(article),
     ]
     return faults + [fault for check in CHECKS for fault in check(article, at)]
+
+
+def faults_in(article: Article, known: Known, *, at: datetime) -> list[Fault]:
+    """Return the faults of the text, its pictures and its tags; reads no table."""
+    return [
+        *_text_faults(article),
+        *_picture_faults(article, known, at),
+        *_tag_faults(article, known),
+    ]
 
 
 def _text_faults(article: Article) -> list[Fault]:
@@ -97,13 +123,11 @@ def _standing_faults(article: Article) -> list[Fault]:
     return faults
 
 
-def _picture_faults(article: Article, at: datetime) -> list[Fault]:
+def _picture_faults(article: Article, known: Known, at: datetime) -> list[Fault]:
     faults = []
-    keys = pictures_of(article)
-    found = Picture.objects.in_bulk(keys) if keys else {}
-    for key in keys:
+    for key in pictures_of(article):
         field = "picture" if key == article.picture_id else "body"
-        picture = found.get(key)
+        picture = known.pictures.get(key)
         if picture is None:
             faults.append(Fault(field, _("A picture of this story is gone. Choose another one.")))
         elif not picture.credit:
@@ -115,13 +139,14 @@ def _picture_faults(article: Article, at: datetime) -> list[Fault]:
     return faults
 
 
-def _tag_faults(article: Article) -> list[Fault]:
-    keys = [row.tag_id for row in article.taggings.all()]
-    if not keys or article.edition_id is None:
-        return []
-    foreign = Tag.objects.filter(pk__in=keys).exclude(edition_id=article.edition_id)
+def _tag_faults(article: Article, known: Known) -> list[Fault]:
     message = _("The tag “%(name)s” belongs to another edition. Choose one of this edition.")
-    return [Fault("taggings", message % {"name": tag.name}) for tag in foreign]
+    tags = [known.tags[row.tag_id] for row in article.taggings.all() if row.tag_id in known.tags]
+    return [
+        Fault("taggings", message % {"name": tag.name})
+        for tag in tags
+        if tag.edition_id != article.edition_id
+    ]
 
 
 def change_faults(article: Article) -> list[Fault]:

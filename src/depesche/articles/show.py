@@ -29,7 +29,7 @@ def show_pictures(article: Article) -> list[str]:
             PictureUse(article=article, picture_id=key) for key in sorted(now - before)
         )
         settle_pictures(before ^ now)
-    _show_recordings(article)
+    show_recordings(article)
     return [f"picture:{key}" for key in sorted(before | now)]
 
 
@@ -45,8 +45,11 @@ def settle_pictures(keys: Iterable[int]) -> None:
     Picture.objects.filter(pk__in=asked - shown, is_public=True).update(is_public=False)
 
 
-def _show_recordings(article: Article) -> None:
+def show_recordings(article: Article, *, is_new: bool = False) -> None:
+    """Settle which sound files are public; nothing is looked up for a new story without any."""
     now = set(recordings_of(article)) if article.listed else set()
+    if is_new and not now:
+        return
     uses = RecordingUse.objects.filter(article=article)
     before = set(uses.values_list("recording_id", flat=True))
     if before == now:

@@ -184,18 +184,19 @@ class Section(PaperPage):
             self.edition = self.get_parent().edition_at_home
         super().full_clean(*args, **kwargs)
 
-    def year_folder(self, year: int) -> "YearFolder":
+    def year_folder(self, year: int) -> Page:
         """Return the folder of `year`, fresh from the database; make it where there is none.
 
         The section's row is locked until the transaction ends: two first stories of a year make
         one folder.
         """
         section = Page.objects.select_for_update().get(pk=self.pk)
-        folder = YearFolder.objects.child_of(section).filter(slug=str(year)).first()
-        if folder is None:
-            folder = YearFolder(title=str(year), slug=str(year), locale_id=self.locale_id)
-            section.add_child(instance=folder)
-        return folder
+        # get_children asks for a range of paths; with child_of SQLite would read every page
+        found = section.get_children().filter(slug=str(year)).first()
+        if found is not None:
+            return found
+        folder = YearFolder(title=str(year), slug=str(year), locale_id=self.locale_id)
+        return section.add_child(instance=folder)
 
     def add_child(self, **kwargs: Any) -> Page:
         """Put a story into the folder of its year, wherever Wagtail wants to put it."""

@@ -1,0 +1,125 @@
+"""What stands in a feed and in a sitemap: named reads, listed stories only."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.db.models.functions import TruncMonth
+
+from depesche.articles.keyset import Slice, Window
+from depesche.articles.models import Article, Section, Tag, Tagging
+from depesche.articles.queries import (
+    latest_about_organisation,
+    latest_about_person,
+    latest_about_place,
+    latest_by_author,
+    latest_in_edition,
+    latest_in_section,
+    latest_with_tag,
+)
+from depesche.dossiers.models import Dossier
+from depesche.dossiers.queries import stories_in_dossier
+from depesche.masthead.models import Edition
+from depesche.press.note import note
+from depesche.register.models import Organisation, Person, Place
+
+FEED_LENGTH = 40
+NEWS_DAYS = 2  # the news sitemap's own rule: nothing older
+NEWS_LENGTH = 1000
+
+
+def newest(kind: str, subject: Any, edition: Edition) -> tuple[Article, ...]:
+    """Return the newest stories in a list of the portal, newest first, at most `FEED_LENGTH`.
+
+    `kind` is the list's word in its address (`tags`, `people`, …), `front` or `section`.
+    """
+    return LATEST[kind](subject, edition, Window(limit=FEED_LENGTH)).articles
+
+
+LATEST: dict[str, Callable[[Any, Edition, Window], Slice]] = {
+    "front": lambda _front, edition, window: latest_in_edition(edition, window),
+    "section": lambda section, _edition, window: latest_in_section(section, window),
+    "tags": lambda tag, _edition, window: latest_with_tag(tag, window),
+    "dossiers": lambda dossier, _edition, window: stories_in_dossier(dossier, window),
+    "people": latest_about_person,
+    "authors": latest_by_author,
+    "organisations": latest_about_organisation,
+    "places": latest_about_place,
+}
+
+
+def tag_names_of(articles: Iterable[Article]) -> dict[int, list[str]]:
+    """Return the names of each story's tags, in their order, by the story's key."""
+    names: dict[int, list[str]] = defaultdict(list)
+    rows = Tagging.objects.filter(article__in=[article.pk for article in articles])
+    for row in rows.select_related("tag").order_by("article_id", "sort_order", "pk"):
+        note(row.tag.subject)
+        names[row.article_id].append(row.tag.name)
+    return names
+
+
+def months_with_stories(edition: Edition) -> list[tuple[datetime, datetime]]:
+    """Return `(month, newest change)` for each month with stories, newest month first."""
+    note(edition.subject)
+    months: dict[datetime, datetime] = {}
+    rows = (
+        Article.objects.listed()
+        .in_edition(edition)
+        .annotate(month=TruncMonth("published_at"))
+        .values_list("month", "published_at", "updated_at")
+        .order_by()
+    )
+    for month, published_at, updated_at in rows.iterator():
+        changed = max(published_at, updated_at or published_at)
+        if month not in months or changed > months[month]:
+            months[month] = changed
+    return sorted(months.items(), reverse=True)
+
+
+def stories_of_month(edition: Edition, start: datetime, end: datetime) -> QuerySet[Article]:
+    """Return the stories first published from `start` until before `end`, oldest first."""
+    note(edition.subject)
+    return (
+        Article.objects.listed()
+        .in_edition(edition)
+        .filter(published_at__gte=start, published_at__lt=end)
+        .select_related("section")
+        .order_by("published_at", "pk")
+        .only("code", "slug", "published_at", "updated_at", "section")
+    )
+
+
+def fresh_stories(edition: Edition, *, now: datetime) -> QuerySet[Article]:
+    """Return the stories of the last two days, newest first: what the news sitemap may hold."""
+    note(edition.subject)
+    return (
+        Article.objects.listed()
+        .in_edition(edition)
+        .filter(published_at__gte=now - timedelta(days=NEWS_DAYS), is_advertisement=False)
+        .select_related("section")
+        .newest_first()[:NEWS_LENGTH]
+    )
+
+
+def lists_of_edition(edition: Edition) -> Iterable[str]:
+    """Return the path of every list with something in it: sections, dossiers, tags, register."""
+    note(edition.subject)
+    for section in Section.objects.live().filter(edition=edition).order_by("path"):
+        yield section.reader_path()
+    for prefix, entries in [
+        ("dossiers", Dossier.objects.filter(edition=edition, entries__listed=True)),
+        ("tags", Tag.objects.filter(edition=edition, taggings__listed=True)),
+        ("people", _mentioned(Person, "mentions", edition)),
+        ("authors", _mentioned(Person, "bylines", edition)),
+        ("organisations", _mentioned(Organisation, "mentions", edition)),
+        ("places", _mentioned(Place, "mentions", edition)),
+    ]:
+        slugs = entries.order_by("slug").values_list("slug", flat=True).distinct()
+        yield from (f"/{prefix}/{slug}/" for slug in slugs)
+
+
+def _mentioned(model: type[Model], rows: str, edition: Edition) -> QuerySet[Model]:
+    listed = {f"{rows}__listed": True, f"{rows}__article__edition": edition}
+    return model._default_manager.filter(**listed)

@@ -1,0 +1,128 @@
+"""Feeds, sitemaps and robots.txt at their addresses."""
+
+from datetime import MAXYEAR, UTC, datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.http import http_date
+
+from depesche.feeds import gather
+from depesche.feeds.entries import Feed
+from depesche.feeds.queries import (
+    fresh_stories,
+    lists_of_edition,
+    months_with_stories,
+    stories_of_month,
+)
+from depesche.feeds.sitemap import STANDING, news_map, page_map, sitemap_index
+from depesche.feeds.write import FORMATS
+from depesche.masthead.models import Edition
+
+MAX_AGE_SECONDS = 60
+DECEMBER = 12
+
+
+def _edition(request: HttpRequest) -> Edition:
+    edition: Edition | None = getattr(request, "edition", None)
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _answer(body: bytes, media_type: str, changed_at: datetime | None = None) -> HttpResponse:
+    answer = HttpResponse(body, content_type=f"{media_type}; charset=utf-8")
+    answer.headers["Cache-Control"] = f"public, max-age={MAX_AGE_SECONDS}"
+    if changed_at is not None:
+        answer.headers["Last-Modified"] = http_date(changed_at.timestamp())
+    return answer
+
+
+def _written(feed: Feed, form: str) -> HttpResponse:
+    media_type, write = FORMATS[form]
+    return _answer(write(feed), media_type, feed.updated_at)
+
+
+def front_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """Answer with the feed of the edition."""
+    edition = _edition(request)
+    return _written(gather.feed_of_front(edition, request.path_info, now=timezone.now()), form)
+
+
+def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Answer with the feed of a section."""
+    edition, now = _edition(request), timezone.now()
+    return _written(gather.feed_of_section(edition, slug, request.path_info, now=now), form)
+
+
+def list_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
+    """Answer with the feed of a tag, dossier, person, author, organisation or place."""
+    edition, now = _edition(request), timezone.now()
+    return _written(gather.feed_of_list(edition, kind, slug, request.path_info, now=now), form)
+
+
+def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """Answer with the feed of corrections."""
+    return _written(gather.feed_of_corrections(_edition(request), request.path_info), form)
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Answer with the index of all sitemaps of this host, or of the edition asked for."""
+    edition: Edition | None = getattr(request, "edition", None)
+    editions = [edition] if edition is not None else list(_editions_of(request))
+    if not editions:
+        raise Http404
+    rows: list[tuple[str, datetime | None]] = []
+    for each in editions:
+        rows.append((each.url("/sitemaps/pages.xml"), None))
+        rows.append((each.url("/sitemaps/news.xml"), None))
+        rows += [
+            (each.url(f"/sitemaps/{month:%Y-%m}.xml"), changed)
+            for month, changed in months_with_stories(each)
+        ]
+    return _answer(sitemap_index(rows), "application/xml")
+
+
+def month_sitemap(request: HttpRequest, year: str, month: str) -> HttpResponse:
+    """Answer with the stories of a month (of UTC). 404 where there are none."""
+    edition = _edition(request)
+    number = int(month)
+    if not (1 <= number <= DECEMBER and 1 <= int(year) < MAXYEAR):
+        raise Http404
+    start = datetime(int(year), number, 1, tzinfo=UTC)
+    end = datetime(int(year) + number // DECEMBER, number % DECEMBER + 1, 1, tzinfo=UTC)
+    rows = [
+        (edition.url(story.reader_path()), story.updated_at or story.published_at)
+        for story in stories_of_month(edition, start, end)
+    ]
+    if not rows:
+        raise Http404
+    return _answer(page_map(rows), "application/xml")
+
+
+def pages_sitemap(request: HttpRequest) -> HttpResponse:
+    """Answer with everything that is no story: front, lists, standing pages."""
+    edition = _edition(request)
+    paths = ["/", *STANDING, *lists_of_edition(edition)]
+    return _answer(page_map([(edition.url(path), None) for path in paths]), "application/xml")
+
+
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """Answer with the stories of the last two days."""
+    edition = _edition(request)
+    stories = fresh_stories(edition, now=timezone.now())
+    return _answer(news_map(edition, stories), "application/xml")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Answer with what machines may read: everything but the desk."""
+    edition: Edition | None = getattr(request, "edition", None)
+    base = edition.base_url if edition is not None else settings.BASE_URL
+    path = edition.path("/sitemap.xml") if edition is not None else "/sitemap.xml"
+    text = f"User-agent: *\nDisallow: /desk/\n\nSitemap: {base}{path}\n"
+    return _answer(text.encode(), "text/plain")
+
+
+def _editions_of(request: HttpRequest) -> list[Edition]:
+    name = request.get_host().partition(":")[0].lower()
+    return list(Edition.objects.filter(host__in=["", name]).order_by("pk"))

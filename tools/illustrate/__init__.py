@@ -1,0 +1,1 @@
+"""The pictures of the demonstration newspaper, drawn by program in one hand."""
