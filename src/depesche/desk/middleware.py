@@ -1,12 +1,19 @@
 """Every act at the desk is one transaction: text, audit row and dispatch, or nothing."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from depesche.articles.check import NotReady
 
 SERVER_FAULT = 500
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+DESK = "/desk/"
 
 
 class AtomicDeskMiddleware:
@@ -17,10 +24,48 @@ class AtomicDeskMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer `request`, all or nothing."""
-        if request.method in READING or not request.path_info.startswith("/desk/"):
+        if request.method in READING or not request.path_info.startswith(DESK):
             return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)
             if response.status_code >= SERVER_FAULT:
                 transaction.set_rollback(True)
         return response
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Undo what cannot go out, wherever Wagtail tried it, and say what is missing."""
+        if not isinstance(fault, NotReady) or not request.path_info.startswith(DESK):
+            return None
+        undo()
+        sentence = _("It has not gone out yet. %(what)s") % {
+            "what": " ".join(map(str, fault.faults))
+        }
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return JsonResponse({"success": False, "error_message": sentence}, status=400)
+        messages.error(request, sentence)
+        return HttpResponseRedirect(_way_back(request))
+
+
+def undo() -> None:
+    """Let nothing of this request's act stand."""
+    if connection.in_atomic_block:
+        transaction.set_rollback(True)
+
+
+def undo_what_is_refused(
+    refuse: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Wrap Wagtail's answer to a missing right: it is a redirect, and would keep half an act."""
+
+    def refuse_and_undo(request: HttpRequest) -> HttpResponse:
+        if request.method not in READING:
+            undo()
+        return refuse(request)
+
+    return refuse_and_undo
+
+
+def _way_back(request: HttpRequest) -> str:
+    came_from = urlsplit(request.headers.get("referer", ""))
+    is_ours = came_from.netloc == request.get_host() and came_from.path.startswith(DESK)
+    return came_from.path if is_ours else reverse("wagtailadmin_home")

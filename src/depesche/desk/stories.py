@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from depesche.articles.check import NotReady
 from depesche.articles.models import Article
+from depesche.desk.acts import BinStory
 from depesche.desk.approve import check_story
 from depesche.desk.forms import ArticleForm
 
@@ -134,3 +135,4 @@ class ArticleViewSet(PageViewSet):
     edit_view_class = ChangeStory
     revisions_revert_view_class = RevertStory
     workflow_action_view_class = DecideOnStory
+    delete_view_class = BinStory

@@ -1,0 +1,174 @@
+"""Lists of the desk: stories, the bin, corrections, the wire log, notices."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from depesche.articles.models import Article, Correction
+from depesche.desk.models import Notice
+from depesche.desk.scope import sections_of, stories_of, who
+from depesche.wire.models import Dispatch
+
+
+class StoryFilters(WagtailFilterSet):
+    """What a desk looks for in its stories."""
+
+    class Meta:
+        model = Article
+        fields = ["section", "genre", "live", "is_advertisement", "owner"]
+
+
+class StoriesListing(IndexView):
+    """The stories of the sections where the colleague works."""
+
+    page_title = _("Stories")
+
+    def get_base_queryset(self) -> QuerySet[Article]:
+        """Keep to the colleague's sections; leave out the bin."""
+        stories = stories_of(who(self.request)).select_related("section", "owner")
+        found: QuerySet[Article] = self.annotate_queryset(stories)
+        return found
+
+
+class StoriesViewSet(PageListingViewSet):
+    """All stories."""
+
+    model = Article
+    name = "stories"
+    menu_label = _("Stories")
+    menu_icon = "doc-full"
+    icon = "doc-full"
+    list_per_page = 50
+    index_view_class = StoriesListing
+    filterset_class = StoryFilters
+    columns = [
+        PageTitleColumn("title", label=_("Headline"), sort_key="title", classname="title"),
+        Column("section", label=_("Section"), accessor="section.title"),
+        Column("owner", label=_("Author"), accessor="owner"),
+        DateColumn(
+            "latest_revision_created_at",
+            label=_("Updated"),
+            sort_key="latest_revision_created_at",
+        ),
+        DateColumn("published_at", label=_("First published"), sort_key="published_at"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+    ]
+
+
+class BinListing(generic.IndexView):
+    """What lies in the bin of the colleague's sections."""
+
+    model = Article
+    page_title = _("Bin")
+    header_icon = "bin"
+    index_url_name = "newsroom:bin"
+    index_results_url_name = "newsroom:bin_results"
+    default_ordering = "-binned_at"
+    is_searchable = False
+    paginate_by = 50
+    permission_policy = None
+    columns = [
+        TitleColumn(
+            "title",
+            label=_("Headline"),
+            accessor="draft_title",
+            get_url=lambda story: reverse("newsroom:restore", args=[story.pk]),
+        ),
+        Column("section", label=_("Section"), accessor="section.title"),
+        Column("owner", label=_("Author"), accessor="owner"),
+        DateColumn("binned_at", label=_("Put into the bin"), sort_key="binned_at"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Article]:
+        """Keep to the colleague's sections, and to the bin."""
+        keys = sections_of(who(self.request)).order_by().values("pk")
+        binned = Article.objects.filter(section__in=keys).exclude(binned_at=None)
+        return binned.select_related("section", "owner").defer_streamfields()
+
+
+class CorrectionsListing(generic.IndexView):
+    """The corrections of the colleague's sections."""
+
+    model = Correction
+    page_title = _("Corrections")
+    header_icon = "edit"
+    index_url_name = "newsroom:corrections"
+    index_results_url_name = "newsroom:corrections_results"
+    default_ordering = "-published_at"
+    is_searchable = False
+    paginate_by = 50
+    permission_policy = None
+    columns = [
+        TitleColumn(
+            "article",
+            label=_("Story"),
+            accessor="article.title",
+            get_url=lambda notice: reverse("wagtailadmin_pages:edit", args=[notice.article_id]),
+        ),
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
+        Column("right", label=_("What is right")),
+        Column("by", label=_("By")),
+        DateColumn("published_at", label=_("Published"), sort_key="published_at"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Correction]:
+        """Keep to the colleague's sections."""
+        keys = sections_of(who(self.request)).order_by().values("pk")
+        notices = Correction.objects.filter(article__section__in=keys)
+        return notices.select_related("article", "by")
+
+
+class WireLog(generic.IndexView):
+    """What happened, for chiefs."""
+
+    model = Dispatch
+    page_title = _("Wire log")
+    header_icon = "history"
+    index_url_name = "newsroom:wire"
+    index_results_url_name = "newsroom:wire_results"
+    default_ordering = "-id"
+    is_searchable = False
+    paginate_by = 100
+    any_permission_required = ["view"]
+    columns = [
+        Column("id", label=_("No."), sort_key="id"),
+        DateColumn("at", label=_("At")),
+        Column("kind", label=_("What happened")),
+        Column(
+            "subjects", label=_("Concerns"), accessor=lambda dispatch: ", ".join(dispatch.subjects)
+        ),
+        Column("edition", label=_("Edition")),
+        Column("by", label=_("By")),
+    ]
+
+
+class Notices(WagtailAdminTemplateMixin, TemplateView):
+    """What concerns the colleague; seeing the list is not reading it: a button says so."""
+
+    page_title = _("Notices")
+    header_icon = "mail"
+    template_name = "desk/notices.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Show the last hundred."""
+        notices = Notice.objects.filter(reader=who(self.request)).select_related("article", "by")
+        return super().get_context_data(notices=notices[:100], **context)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Mark all as read."""
+        unread = Notice.objects.filter(reader=who(request), read_at=None)
+        unread.update(read_at=timezone.now())
+        return redirect("newsroom:notices")

@@ -1,0 +1,27 @@
+"""Addresses of what the desk adds to Wagtail's admin, under `/desk/newsroom/`."""
+
+from django.urls import path
+
+from depesche.desk import acts, archives
+
+app_name = "newsroom"
+
+urlpatterns = [
+    path("stories/<int:page_id>/correct/", acts.CorrectStory.as_view(), name="correct"),
+    path("stories/<int:page_id>/retract/", acts.RetractStory.as_view(), name="retract"),
+    path("stories/<int:page_id>/bin/", acts.BinStory.as_view(), name="bin_story"),
+    path("stories/<int:page_id>/restore/", acts.RestoreStory.as_view(), name="restore"),
+    path("stories/<int:page_id>/short-link/", acts.ShortlinkStory.as_view(), name="short_link"),
+    path("stories/<int:page_id>/versions/", acts.VersionsOfStory.as_view(), name="versions"),
+    path("bin/", archives.BinListing.as_view(), name="bin"),
+    path("bin/results/", archives.BinListing.as_view(results_only=True), name="bin_results"),
+    path("corrections/", archives.CorrectionsListing.as_view(), name="corrections"),
+    path(
+        "corrections/results/",
+        archives.CorrectionsListing.as_view(results_only=True),
+        name="corrections_results",
+    ),
+    path("wire/", archives.WireLog.as_view(), name="wire"),
+    path("wire/results/", archives.WireLog.as_view(results_only=True), name="wire_results"),
+    path("notices/", archives.Notices.as_view(), name="notices"),
+]

@@ -1,0 +1,123 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from depesche.articles.correct import correct_article
+from depesche.articles.models import Article, Lease
+from depesche.articles.publish import schedule_article
+from depesche.articles.tests.make import make_picture
+from depesche.desk.board import read_board
+from depesche.desk.models import Role
+from depesche.desk.tests.newsroom import colleague, open_edition, open_section, write_article
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
+Kind = Role.Kind
+NOW = timezone.now().replace(microsecond=0)
+
+
+@pytest.fixture
+def politics():
+    return open_section(open_edition(), "politik")
+
+
+@pytest.fixture
+def sport(politics):
+    return open_section(politics.edition, "sport")
+
+
+@pytest.fixture
+def chief(politics, sport):
+    return colleague("c@paper.example", (Kind.CHIEF, politics.edition))
+
+
+def headlines(lines):
+    return [line.headline for line in lines]
+
+
+def test_board_says_what_is_due(politics, chief):
+    write_article(politics, "Heute", event_on=timezone.localdate(NOW))
+    write_article(politics, "Nächsten Monat", event_on=timezone.localdate(NOW) + timedelta(30))
+    write_article(politics, "Schon da", event_on=timezone.localdate(NOW), publish_at=NOW)
+    assert headlines(read_board(chief, at=NOW).due) == ["Heute"]
+
+
+def test_board_says_what_waits_and_since_when(politics, chief):
+    reporter = colleague("r@paper.example", (Kind.REPORTER, politics))
+    story = write_article(politics, "Wartet", owner=reporter)
+    story.get_workflow().start(story, reporter)
+    (line,) = read_board(chief, at=NOW).waiting
+    assert (line.headline, line.who, line.is_mine) == ("Wartet", str(reporter), False)
+    assert line.at is not None
+    assert read_board(reporter, at=NOW).waiting[0].is_mine
+
+
+def test_board_says_what_goes_out_to_the_second(politics, chief):
+    late, soon = write_article(politics, "Spät"), write_article(politics, "Bald")
+    schedule_article(late, go_live_at=NOW + timedelta(hours=2), by=None, at=NOW)
+    schedule_article(soon, go_live_at=NOW + timedelta(seconds=90), by=None, at=NOW)
+    lines = read_board(chief, at=NOW).going_out
+    assert [(line.headline, line.at) for line in lines] == [
+        ("Bald", NOW + timedelta(seconds=90)),
+        ("Spät", NOW + timedelta(hours=2)),
+    ]
+
+
+def test_board_says_what_was_corrected_and_what_rests_on_one_source(politics, chief):
+    story = write_article(politics, "Falsch", publish_at=NOW, single_source="Nur ein Anruf")
+    correct_article(story, kind="correction", right="Richtig", by=chief, at=NOW)
+    board = read_board(chief, at=NOW)
+    assert headlines(board.corrected) == ["Falsch"]
+    assert board.single_source[0].note == "Nur ein Anruf"
+
+
+def test_board_warns_of_a_silent_scheduler(chief):
+    assert read_board(chief, at=NOW).is_silent
+    lease = Lease.objects.create(name="scheduler", ticked_at=NOW - timedelta(seconds=9))
+    assert not read_board(chief, at=NOW).is_silent
+    lease.ticked_at = NOW - timedelta(seconds=11)
+    lease.save()
+    assert read_board(chief, at=NOW).is_silent
+
+
+def test_board_names_pictures_without_credit_or_about_to_expire(politics, chief):
+    make_picture("Ohne", creator="")
+    expiring = make_picture("Läuft ab", expires_at=NOW + timedelta(days=3))
+    write_article(politics, "Mit Bild", publish_at=NOW, picture=expiring)
+    board = read_board(chief, at=NOW)
+    assert [picture.title for picture in board.uncredited] == ["Ohne"]
+    assert [picture.title for picture in board.expiring] == ["Läuft ab"]
+
+
+def test_board_of_one_section_shows_nothing_of_another(politics, sport):
+    editor = colleague("e@paper.example", (Kind.EDITOR, politics))
+    other = colleague("o@paper.example", (Kind.REPORTER, sport))
+    day = timezone.localdate(NOW)
+    story = write_article(sport, "Geheim", owner=other, event_on=day, single_source="x")
+    story.get_workflow().start(story, other)
+    planned = write_article(sport, "Geheim auch", owner=other)
+    schedule_article(planned, go_live_at=NOW + timedelta(hours=2), by=None, at=NOW)
+    assert "Geheim" not in repr(read_board(editor, at=NOW))
+
+
+def test_start_page_stays_at_its_budget(client, politics, chief, django_assert_max_num_queries):
+    client.force_login(chief)
+    for number in range(15):
+        story = write_article(
+            politics, f"Nr. {number}", owner=chief, single_source="x",
+            event_on=timezone.localdate(NOW),
+        )  # fmt: skip
+        story.get_workflow().start(story, chief)
+    client.get(reverse("wagtailadmin_home"))
+    with django_assert_max_num_queries(45):
+        page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Nr. 3" in page
+    assert reverse("wagtailadmin_pages:add", args=["articles", "article", politics.pk]) in page
+
+
+def test_one_click_to_write(client, politics, chief):
+    client.force_login(chief)
+    url = reverse("wagtailadmin_pages:add", args=["articles", "article", politics.pk])
+    assert client.get(url).status_code == 200
+    assert not Article.objects.exists()
