@@ -11,7 +11,7 @@ $(STAMP): requirements.txt pyproject.toml
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
-.PHONY: help setup run format lint types migrations test check bench docs map screenshots lock chromium
+.PHONY: help setup run format lint types migrations test check bench docs map messages checkers gallery screenshots lock chromium
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -67,6 +67,9 @@ docs: setup ## write the reference pages that are generated
 
 screenshots: setup chromium ## the README's pictures, from the demo paper
 	@$(PY) tools/screenshots.py
+
+messages: setup ## collect the strings of the interface, compile the German
+	@$(PY) tools/messages.py
 
 lock: setup ## pin every dependency with its hashes
 	@.venv/bin/pip-compile --quiet --extra dev --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements.txt pyproject.toml
