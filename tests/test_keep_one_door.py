@@ -24,7 +24,7 @@ GOES_OUT_DEEPER = ("urllib.request", "http.client", "urllib.error")
 # the one door; and rooms that listen, or look at their own sockets, with the reason
 MAY = {
     "courier": "the door itself",
-    "press/serve.py": "listens: the server's own socket",
+    "press/supervise.py": "listens: the server's own socket",
 }
 
 

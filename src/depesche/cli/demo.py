@@ -2,7 +2,7 @@
 
 import os
 import sys
-from importlib import import_module
+from typing import Any
 
 import click
 
@@ -10,22 +10,22 @@ from depesche.cli.found import Charter, found_newspaper
 from depesche.cli.house import Said, open_house, the_home
 from depesche.cli.serve import get_ready, go_on
 
-STAGE = "depesche.archive.stage_demo"  # needs Django, so it is imported when that is loaded
+STAGED = "demo.staged"  # in data/: laid down when every story and picture is there
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen at [8000].")
 @click.option("--no-serve", is_flag=True, help="Make it, and stop there.")
-def demo(*, port: int, no_serve: bool) -> None:
+def demo(*, port: int | None, no_serve: bool) -> None:
     """Make a demo newspaper with stories and accounts, and serve it.
 
     The first time it is made in the folder 'newspaper' (or --home); after that it starts in
-    seconds and keeps what was written. Every text, picture and person in it is invented.
+    seconds and keeps what was written. One that was interrupted goes on where it stopped. Every
+    text, picture and person in it is invented.
     """
     home = the_home()
-    asked = {"host": None, "port": port, "socket": None, "workers": None}
     if not (home / "depesche.env").is_file():
-        make_demo(port)
+        found(port or 8000)
         begin_again(port, no_serve=no_serve)
     open_house()
     from depesche import settings  # noqa: PLC0415 read after the paper is there
@@ -33,6 +33,9 @@ def demo(*, port: int, no_serve: bool) -> None:
     if not settings.DEMO:
         message = f"{home} holds a newspaper of your own: serve it with 'depesche serve'."
         raise Said(message)
+    if not (home / "data" / STAGED).is_file():
+        stage()
+    asked = {"host": None, "port": port, "socket": None, "workers": None}
     if not no_serve:
         get_ready(asked)
     click.echo(accounts())
@@ -40,38 +43,73 @@ def demo(*, port: int, no_serve: bool) -> None:
         go_on(asked)
 
 
-def make_demo(port: int) -> None:
-    """Found the demo newspaper and put its stories in."""
-    click.echo("depesche: making the demo newspaper (once; about a minute) …")
+def found(port: int) -> None:
+    """Found the demo newspaper, empty."""
+    click.echo("depesche: making the demo newspaper (once; it takes a minute or two) …")
     charter = Charter(
-        titles=(),
-        time_zone="Europe/Berlin",
-        base_url=f"http://localhost:{port}",
-        is_demo=True,
+        titles=(), time_zone="Europe/Berlin", base_url=f"http://localhost:{port}", is_demo=True
     )
-    found_newspaper(the_home(), charter, fill=_stage)
+    found_newspaper(the_home(), charter, fill=lambda: "")
 
 
-def begin_again(port: int, *, no_serve: bool) -> None:
+def begin_again(port: int | None, *, no_serve: bool) -> None:
     """Start this command afresh: its settings still name the place where the paper was built."""
-    words = ["-m", "depesche.cli", "--home", str(the_home()), "demo", "--port", str(port)]
+    words = ["-m", "depesche.cli", "--home", str(the_home()), "demo"]
+    words += ["--port", str(port)] if port else []
+    words += ["--no-serve"] if no_serve else []
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, *words, *(["--no-serve"] if no_serve else [])])  # noqa: S606 our own program again
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 our own program again
 
 
-def _stage() -> str:
+def stage() -> None:
+    """Put the demo's stories, pictures and accounts in; what is there already is left alone."""
     from django.utils import timezone  # noqa: PLC0415 Django is loaded by now
-    from tqdm import tqdm  # noqa: PLC0415 as above
 
-    import_module(STAGE).stage_demo(at=timezone.now(), progress=tqdm)
-    return ""
+    from depesche.archive.stage_demo import stage_demo  # noqa: PLC0415 as above
+    from depesche.cli.prepare import only_one, prepare  # noqa: PLC0415 as above
+
+    prepare()
+    with only_one("stage", "this demo is just being made by another command.", waits=False):
+        bars = Bars()
+        staged = stage_demo(progress=bars, at=timezone.now())
+        bars.close()
+    for warning in staged.warnings:
+        click.echo(f"depesche: {warning}", err=True)
+    (the_home() / "data" / STAGED).write_text(f"{staged.story_count} stories\n", encoding="utf-8")
+
+
+class Bars:
+    """One progress bar after another, each for one kind of work."""
+
+    def __init__(self) -> None:
+        self._what = ""
+        self._bar: Any = None
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show that `done` of `total` are finished."""
+        from tqdm import tqdm  # noqa: PLC0415 not for `--help`
+
+        if what != self._what:
+            self.close()
+            self._what, self._bar = what, tqdm(total=total, desc=f"  {what:<9}", unit="")
+        self._bar.update(done - self._bar.n)
+
+    def close(self) -> None:
+        """Finish the bar that is shown."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
 
 
 def accounts() -> str:
     """Return the demo's accounts as a table, for whoever is at the keyboard."""
-    staff = import_module(STAGE).DEMO_ACCOUNTS
+    from depesche.archive.stage_demo import demo_accounts  # noqa: PLC0415 Django is loaded by now
+
+    staff = demo_accounts()
     width = max(len(account.role) for account in staff)
+    room = max(len(account.email) for account in staff)
     lines = [
-        f"    {account.role:<{width}}  {account.email}  {account.password}" for account in staff
+        f"    {account.role:<{width}}  {account.email:<{room}}  {account.password}"
+        for account in staff
     ]
     return "\n".join(["", "  Sign in at the desk as:", *lines])

@@ -1,7 +1,7 @@
 """Run the background tasks that wait in the database (django-tasks-db), one after the other."""
 
 import logging
-import socket
+import platform
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 log = logging.getLogger("depesche.wire")
 
-HOST = socket.gethostname()[:20]
+HOST = platform.node()[:20]
 
 
 def run_waiting_tasks(*, most: int = 20) -> int:
