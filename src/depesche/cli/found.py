@@ -23,8 +23,9 @@ Files in `templates/` stand before those of the program: copy `portal/article.ht
 package to `templates/portal/article.html` and change it. What a page may use is told in
 `docs/reference/pages.md` of the program.
 
-Files in `static/` stand before the program's as well; colours, faces and steps are custom
-properties of `portal/paper.css`. 'depesche serve' collects them when they have changed.
+Colours, faces and sizes are custom properties: set them in `theme.css`, in this folder, as
+`docs/howto/theme.md` of the program tells. Files in `static/` stand before the program's as well.
+'depesche serve' collects both when they have changed.
 """
 
 
