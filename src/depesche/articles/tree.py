@@ -1,5 +1,6 @@
 """The tree of the desk: Home (a front) → Section → year folder → Article. Readers never walk it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -54,6 +55,15 @@ RESERVED_SLUGS = frozenset(
 )
 
 
+Preview = Callable[["PaperPage", HttpRequest], HttpResponse]
+PREVIEWS: list[Preview] = []
+
+
+def register_preview(preview: Preview) -> None:
+    """Let the portal, on a higher floor, show a page of the desk as readers would see it."""
+    PREVIEWS[:] = [preview]
+
+
 class PaperPage(Page):
     """What every page of the tree shares: addresses are the portal's, never the tree's."""
 
@@ -100,6 +110,12 @@ class PaperPage(Page):
     def serve(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Send whoever comes by the tree's address to the portal's."""
         return HttpResponseRedirect(self.full_url or "/")
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page as it stands in the form, the way the portal would."""
+        if not PREVIEWS:
+            return super().serve_preview(request, mode_name)
+        return PREVIEWS[0](self, request)
 
 
 class Front(PaperPage):
@@ -223,6 +239,7 @@ class YearFolder(PaperPage):
     parent_page_types = ["articles.Section"]
     subpage_types = ["articles.Article"]
     is_creatable = False
+    preview_modes: list[tuple[str, str]] = []
 
     class Meta:
         verbose_name = _("year")

@@ -8,3 +8,10 @@ class PortalConfig(AppConfig):
 
     name = "depesche.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Show the desk its pages as readers would see them."""
+        from depesche.articles.tree import register_preview  # noqa: PLC0415 models are ready now
+        from depesche.portal.preview import render_preview  # noqa: PLC0415
+
+        register_preview(render_preview)

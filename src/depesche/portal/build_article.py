@@ -20,13 +20,13 @@ from depesche.portal.frame import build_frame
 from depesche.portal.notices import notice
 from depesche.portal.paper import Paper
 from depesche.portal.sharing import share_links
-from depesche.portal.story import Story, name_path, read_story
+from depesche.portal.story import Draft, Story, name_path, read_story
 from depesche.portal.teasers import byline, teaser
 
 
-def build_article(paper: Paper, article: Article) -> ArticlePage:
-    """Build the page of a story that its caller has judged visible."""
-    story = read_story(paper, article)
+def build_article(paper: Paper, article: Article, draft: Draft | None = None) -> ArticlePage:
+    """Build the page of a story that its caller has judged visible; `draft` is a preview's."""
+    story = read_story(paper, article, draft)
     blocks = shaped_blocks(story.blocks, story.found)
     image = story.found.images.image(
         article.picture_id, caption=article.picture_caption, alt=article.picture_alt

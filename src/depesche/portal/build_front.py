@@ -1,6 +1,9 @@
 """Build the front: the editors' choice first, then the newest, then each section's own."""
 
+from collections.abc import Sequence
+
 from depesche.articles.keyset import Window
+from depesche.articles.models import Article
 from depesche.articles.queries import curated_on_front, latest_by_section, latest_in_edition
 from depesche.dossiers.queries import dossiers_in
 from depesche.portal import json_ld
@@ -16,13 +19,15 @@ A_SECTION = 4
 DOSSIERS = 8
 
 
-def build_front(paper: Paper) -> FrontPage:
+def build_front(paper: Paper, chosen: Sequence[Article] | None = None) -> FrontPage:
     """Build the front of the edition: at most twenty queries, whatever the number of stories.
 
-    Without a slot the newest story leads. What stands above does not stand again below.
+    Without a slot the newest story leads. What stands above does not stand again below. A preview
+    hands in as `chosen` the listed stories in the slots of the form.
     """
     newest = latest_in_edition(paper.edition, Window(LATEST + CURATED)).articles
-    slots = curated_on_front(paper.edition)[:CURATED] or list(newest[:1])
+    curated = curated_on_front(paper.edition) if chosen is None else list(chosen)
+    slots = curated[:CURATED] or list(newest[:1])
     above = {story.pk for story in slots}
     bands = [
         (section, [story for story in stories if story.pk not in above][:A_SECTION])
@@ -31,11 +36,11 @@ def build_front(paper: Paper) -> FrontPage:
     latest = [story for story in newest if story.pk not in above][:LATEST]
     shown = [*slots, *latest, *(story for _section, stories in bands for story in stories)]
     teasers = teasers_of(paper, shown)
-    curated = [teasers[story.pk] for story in slots]
+    above_the_fold = [teasers[story.pk] for story in slots]
     return FrontPage(
         frame=build_frame(paper, _head(paper)),
-        lead=curated[0] if curated else None,
-        curated=tuple(curated[1:]),
+        lead=above_the_fold[0] if above_the_fold else None,
+        curated=tuple(above_the_fold[1:]),
         latest=tuple(teasers[story.pk] for story in latest),
         by_section=tuple(
             (

@@ -29,6 +29,14 @@ PLACES = {
 
 
 @dataclass(frozen=True)
+class Draft:
+    """What hangs on a story in the form: names in its order, dossiers with their counts."""
+
+    names: list[Named]
+    dossiers: list[CountedDossier]
+
+
+@dataclass(frozen=True)
 class Story:
     """A story and everything read for its page, before it is shaped."""
 
@@ -52,11 +60,14 @@ class Story:
         return [author.name for author in self.named("author")]
 
 
-def read_story(paper: Paper, article: Article) -> Story:
-    """Read what the page of `article` needs: at most nine queries."""
+def read_story(paper: Paper, article: Article, draft: Draft | None = None) -> Story:
+    """Read what the page of `article` needs: at most nine queries.
+
+    A preview hands in as `draft` what hangs on the story in the form, not yet in the database.
+    """
     blocks = stored_blocks(article.body)
     wanted = wanted_by(blocks)
-    names = names_of(article)
+    names = draft.names if draft else names_of(article)
     linked = {name.key for name in names if name.kind in {"related", "translation"}}
     others = stories_by_key([*linked, *wanted.pages])
     related = [others[name.key] for name in names if name.kind == "related" and name.key in others]
@@ -79,8 +90,8 @@ def read_story(paper: Paper, article: Article) -> Story:
         related=related,
         related_authors=bylines_of(related) if related else {},
         found=found,
-        dossiers=dossiers_of(article),
-        corrections=notices_of(article),
+        dossiers=draft.dossiers if draft else dossiers_of(article),
+        corrections=notices_of(article) if article.pk else [],
     )
 
 
