@@ -18,11 +18,15 @@ SCHEDULER = "scheduler"
 
 @dataclass(frozen=True)
 class Acting:
-    """Somebody acts at `at` (aware). `name` signs dispatches: `reader:7`, `scheduler`, or empty."""
+    """Somebody acts at `at` (aware). `name` signs dispatches: `reader:7`, `scheduler`, or empty.
+
+    `late_seconds` says how much too late the scheduler comes, 0 where it is in time.
+    """
 
     at: datetime
     by: "Reader | None" = None
     name: str = ""
+    late_seconds: float = 0.0
 
 
 _current: ContextVar[Acting | None] = ContextVar("acting", default=None)
@@ -34,9 +38,11 @@ def signature(by: "Reader | None") -> str:
 
 
 @contextmanager
-def acting(*, at: datetime, by: "Reader | None" = None, name: str = "") -> Iterator[Acting]:
+def acting(
+    *, at: datetime, by: "Reader | None" = None, name: str = "", late_seconds: float = 0.0
+) -> Iterator[Acting]:
     """Let everything inside, Wagtail's audit rows too, be the act of `by` at `at`."""
-    act = Acting(at=at, by=by, name=name or signature(by))
+    act = Acting(at=at, by=by, name=name or signature(by), late_seconds=late_seconds)
     token = _current.set(act)
     try:
         with LogContext(user=by):

@@ -14,7 +14,8 @@ class ArticlesConfig(AppConfig):
         # models are loaded only now, so these imports stand here
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415
 
-        from depesche.articles import hear, listing, rows  # noqa: PLC0415
+        from depesche.articles import hear, listing, rows, schedule  # noqa: PLC0415
+        from depesche.wire.work import register_step  # noqa: PLC0415
 
         listing.register_rows(
             rows.Byline,
@@ -26,3 +27,4 @@ class ArticlesConfig(AppConfig):
         page_published.connect(hear.page_went_live, dispatch_uid="depesche.page_published")
         page_unpublished.connect(hear.page_came_down, dispatch_uid="depesche.page_unpublished")
         post_page_move.connect(hear.page_moved, dispatch_uid="depesche.page_moved")
+        register_step("scheduler", schedule.scheduler_step)

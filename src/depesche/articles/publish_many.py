@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -101,6 +102,11 @@ def _subjects(article: Article) -> list[str]:
     for further in FURTHER:
         subjects.update(further(article))
     return sorted(subjects)
+
+
+def _relation_of(model: Any) -> str:
+    """Return the name under which an article knows its rows of `model`."""
+    return str(model._meta.get_field("article").remote_field.get_accessor_name())
 
 
 def _show(articles: Sequence[Article]) -> None:

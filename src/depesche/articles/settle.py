@@ -11,9 +11,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from depesche.articles.acting import current_act
 from depesche.articles.check import Fault, NotReady, faults_before_publishing
 from depesche.articles.listing import settle_rows
-from depesche.articles.models import Article
+from depesche.articles.models import Article, PublicVersion
 from depesche.articles.show import show_pictures
 from depesche.articles.subjects import own_subjects, subjects_naming
 from depesche.articles.versions import keep_version, last_version, public_text
@@ -58,7 +59,9 @@ def _go_out(article: Article, revision: Revision | None, *, at: datetime, by: st
     article.published_at = article.published_at or at
     article.change_note, article.is_minor_change = "", False
     _forget_note(revision)
-    payload = {"version": version.number if version else last.number if last else 0}
+    payload: dict[str, Any] = {"version": (version or last or PublicVersion(number=0)).number}
+    if late := current_act().late_seconds:
+        payload["late_seconds"] = round(late, 1)
     announce(article, kind, at=at, by=by, payload=payload)
 
 
