@@ -3,21 +3,16 @@
 A demo that was killed half-way goes on where it stopped; a finished one is left alone.
 """
 
-import os
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import get_context
 from pathlib import Path
 
-import django
 from allauth.account.models import EmailAddress
-from django.conf import settings
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from depesche.archive.develop_pictures import develop_pictures
 from depesche.archive.models import Run
 from depesche.archive.read_demo import FOLDER, read_demo
 from depesche.archive.staff import appoint_colleague
@@ -26,7 +21,7 @@ from depesche.archive.stage_stories import Stage
 from depesche.articles.codes import BASE58
 from depesche.articles.models import Article
 from depesche.pictures.models import Picture
-from depesche.pictures.renditions import make_renditions
+from depesche.pictures.renditions import FORMATS, width_spec, widths_for
 from depesche.readers.models import Reader
 
 KIND = "demo"
@@ -98,8 +93,9 @@ def stage_demo(
         run.counts = {"stories": Article.objects.count(), "warnings": list(warnings)}
         run.save(update_fields=["finished_at", "counts"])
     pictures = Picture.objects.filter(source_uri__startswith=PICTURE_SOURCE)
-    if hands:
-        _develop([picture.pk for picture in pictures], hands=hands, progress=progress)
+    unfinished = [picture.pk for picture in pictures if hands and _lacks_sizes(picture)]
+    if unfinished:
+        develop_pictures(unfinished, hands=hands, progress=progress)
     return Staged(
         story_count=Article.objects.listed().count(),
         picture_count=pictures.count(),
@@ -141,25 +137,7 @@ def _appoint(paper: Paper, *, at: datetime) -> None:
             appoint_colleague(reader, account.role, edition=edition, section=section, at=at)
 
 
-def _develop(keys: list[int], *, hands: int, progress: Progress) -> None:
-    """Make the sizes of all pictures in `hands` processes of their own."""
-    connection.close()  # each process opens its own
-    pool = ProcessPoolExecutor(
-        hands, mp_context=get_context("spawn"), initializer=_wake, initargs=(str(settings.HOME),)
-    )
-    with pool:
-        jobs = [pool.submit(_make_sizes, key) for key in keys]
-        for number, job in enumerate(as_completed(jobs), start=1):
-            job.result()
-            progress("sizes", number, len(jobs))
-
-
-def _wake(home: str) -> None:
-    """Set up a new process for this newspaper."""
-    os.environ["DEPESCHE_HOME"] = home
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "depesche.settings")
-    django.setup()
-
-
-def _make_sizes(key: int) -> int:
-    return make_renditions(Picture.objects.get(pk=key), at=timezone.now())
+def _lacks_sizes(picture: Picture) -> bool:
+    has = set(picture.renditions.values_list("filter_spec", flat=True))
+    widths = widths_for(picture.width)
+    return not has.issuperset(width_spec(width, kind) for width in widths for kind in FORMATS)
