@@ -4,6 +4,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any
 
 log = logging.getLogger("depesche.press")
@@ -64,15 +65,13 @@ class HandedFile:
 
     def whole_file(self) -> tuple[str, int] | None:
         """Return path and size where this is a file on disk, read from its beginning."""
-        name = getattr(self.file, "name", None)
         try:
-            if not isinstance(name, str) or self.file.tell() != 0:
+            path = Path(f"/proc/self/fd/{self.file.fileno()}").resolve(strict=True)
+            if self.file.tell() != 0 or not path.is_file():
                 return None
-            from_end = self.file.seek(0, 2)
-            self.file.seek(0)
-        except (OSError, ValueError):
+        except (AttributeError, OSError, ValueError):
             return None
-        return name, from_end
+        return str(path), path.stat().st_size
 
 
 def ask(application: Application, environ: dict[str, Any]) -> Answer:
