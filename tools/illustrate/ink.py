@@ -284,7 +284,7 @@ class Plate:
         else:
             self.ink[at] = np.maximum(self.ink[at], cover)
 
-    def stroke(self, points: Points, width: float = 2.2, **how: Any) -> None:  # noqa: ANN401
+    def stroke(self, points: Points, width: float = 2.2, **how: Any) -> None:
         """Draw one line."""
         self.strokes([points], width, **how)
 

@@ -218,8 +218,9 @@ def fields(p: Plate) -> None:
         if -60 < x < 1860 and y < 1260:
             cabbage(p, x, y, r)
     # The ditch with its plank.
-    p.fill([(vx - 2, h + 2), (vx + 3, h + 2), (vx + 250, 1220), (vx - 310, 1220)],
-           ramp(0, h, 0.1, 0, 1200, 0.5), lines=plain(h, 13, 6), wash=0.0, line=3, halo=4)
+    p.fill([(vx - 2, h + 2), (vx + 3, h + 2), (vx + 190, 1220), (vx - 230, 1220)],
+           texture(p, p.noise(70, 12), ramp(0, h, 0.96, 0, 1200, 0.72), 0.34),
+           lines=plain(h, 13, 6), wash=0.0, line=3, halo=4)
     p.fill([(840, 1040), (1170, 1040), (1186, 1072), (826, 1072)], 0.12, gap=9, line=3.4, halo=4)
     p.fill([(826, 1072), (1186, 1072), (1186, 1086), (826, 1086)], 1.0, line=2)
     p.strokes([[(870, 1040), (870, 960)], [(1140, 1040), (1140, 960)], [(862, 966), (1148, 964)]],
@@ -330,15 +331,19 @@ def rower(p: Plate, at: Plane, t: float, s: int) -> None:
 
 
 def willow(p: Plate, x: float, y: float, s: float) -> None:
-    """A willow dissolving in mist: a trunk and falling strokes, paler with distance."""
-    p.stroke(curve([(x, y + s * 0.02), (x - s * 0.03, y - s * 0.3), (x + s * 0.04, y - s * 0.55)],
+    """A willow dissolving in mist: a crown of falling veils over a leaning trunk."""
+    p.stroke(curve([(x, y + s * 0.02), (x - s * 0.05, y - s * 0.3), (x + s * 0.03, y - s * 0.6)],
                    8),
-             s * 0.07, taper=0.2)
+             s * 0.06, taper=0.2)
+    p.strokes([curve([(x, y - s * 0.4), (x + d * s * 0.14, y - s * 0.66),
+                      (x + d * s * 0.3, y - s * 0.8)],
+                     6) for d in (-1, -0.3, 0.5, 1)], s * 0.026, taper=0.4)
     falls = []
-    for _ in range(int(46 + s * 0.16)):
-        u = p.rng.uniform(-1, 1)
-        top = (x + u * s * 0.34, y - s * (0.78 - 0.22 * u * u) + p.rng.uniform(-0.04, 0.08) * s)
-        out = u * s * 0.56
-        n = p.rng.uniform(0.35, 0.72) * s
-        falls.append(curve([top, (x + out * 0.92, top[1] + n * 0.3), (x + out, top[1] + n)], 7))
+    for k in range(int(20 + s * 0.1)):
+        u = -1 + 2 * (k + p.rng.uniform(0, 1)) / int(20 + s * 0.1)
+        top = (x + u * s * 0.3, y - s * (0.98 - 0.3 * u * u) + p.rng.uniform(-0.05, 0.05) * s)
+        out = u * s * 0.62
+        n = p.rng.uniform(0.45, 0.95) * s * (1 - 0.25 * abs(u))
+        falls.append(curve([top, (x + out * 0.8, top[1] + n * 0.14), (x + out, top[1] + n * 0.5),
+                            (x + out * 1.03, top[1] + n)], 7))
     p.strokes(falls, max(2, s * 0.012), taper=0.8, wob=0.8)

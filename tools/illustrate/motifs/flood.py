@@ -31,10 +31,13 @@ def storm(p: Plate) -> None:
     """A wave breaks over the harbour wall at night."""
     p.fill(rect(-10, -10, 1810, 1210), texture(p, p.noise(300, 60), 0.88, 0.12), angle=-24, gap=11,
            wash=0.5, line=0, rough=0)
-    for k, (x, w, hh, kind) in enumerate(((1230, 190, 300, "peak"), (1420, 170, 350, "step"),
-                                          (1590, 230, 310, "bell"))):
+    for x, w, hh, kind in ((1230, 190, 300, "peak"), (1420, 170, 350, "step"),
+                                          (1590, 230, 310, "bell")):
         house(p, x, 860, w, hh, 130, kind, 0.9, cols=3, floors=3, door=False, glass=1.0,
-              lit=((5,), (), (4,))[k], wash=0.0, shade=False)
+              wash=0.0, shade=False)
+    for x, y in ((1292, 664), (1655, 640)):
+        p.fill(rect(x, y, x + 36, y + 54), None, wash=0.0, line=3, halo=4)
+        p.strokes([[(x + 18, y), (x + 18, y + 54)], [(x, y + 26), (x + 36, y + 26)]], 4, taper=0)
     # The great wave.
     back = curve([(-40, 760), (120, 640), (260, 420), (420, 260), (600, 200), (740, 250),
                   (800, 340),
@@ -69,11 +72,13 @@ def storm(p: Plate) -> None:
                  (962 + 160 * j + 80 * (k % 2), 954 + 54 * k)]
                 for k in range(6) for j in range(6)]
     p.strokes(courses, 3.4, taper=0.2, white=True)
-    light = lamp(p, 1110, 856, 560, 0.13, 0.0)
-    lx, ly = light
-    p.fill([(lx - 12, ly + 10), (lx + 20, ly + 10), (lx + 250, 852), (lx - 210, 852)], 0.35,
-           angle=-24,
-           gap=11, wash=0.0, line=0)
+    lx, ly = lamp(p, 1110, 856, 560, 0.13, 0.0)
+    for r, thick in ((74, 9), (112, 7), (156, 5)):
+        p.strokes([[(lx + r * math.cos(a), ly + r * math.sin(a)),
+                    (lx + (r + 26) * math.cos(a), ly + (r + 26) * math.sin(a))]
+                   for a in np.radians(range(10, 370, 24))], thick, white=True, taper=0.6)
+    p.strokes([[(1110, 856), (1132, 576), (lx - 3, ly + 34)]], 34, white=True, taper=0)
+    p.fill(oval(lx, ly - 8, 62), None, line=0, wash=0.0)
     lamp(p, 1110, 856, 560, 0.13, 0.0)
     rain(p, 0, 0, 1800, 1000, 170, 70, -0.5, white=True, width=3.2)
     spray(p, 900, 880, 60, 330)

@@ -154,10 +154,11 @@ def fish_stall(p: Plate) -> None:
         if p.rng.random() < 0.5:
             ice.append([pts[0], (x, y), pts[2]])
     p.strokes(ice, 3, taper=0.3)
-    plaice(p, 560, 940, 420, -8, 1)
-    plaice(p, 960, 900, 400, 14, -1)
-    shrimps(p, 1330, 930)
-    crab(p, 880, 1060, 92)
+    plaice(p, 640, 970, 440, -8, 1)
+    plaice(p, 1010, 900, 400, 12, -1)
+    shrimps(p, 1400, 950)
+    p.fill(oval(270, 1010, 190, 90), None, line=0, wash=0.0)
+    crab(p, 300, 1030, 84)
     p.fill([(60, 1110), (1790, 1080), (1790, 1220), (60, 1240)], 0.34, angle=-1, gap=13, wash=0.55,
            line=5,
            halo=8)

@@ -67,7 +67,6 @@ def kitchen(p: Plate) -> None:
     for x, y, w, hh, wash in ((250, 772, 150, 200, 0.0), (610, 782, 180, 250, 1.0),
                               (970, 772, 140, 170, 0.0)):
         pot(p, x, y, w, hh, wash)
-    arms(p)
     # Bench with board, onions and fish.
     p.fill([(1210, 880), (1820, 860), (1820, 930), (1210, 950)], 0.06, gap=11, line=5, halo=7,
            wash=0.4)
@@ -83,12 +82,13 @@ def kitchen(p: Plate) -> None:
     p.fill(fish, ramp(0, 770, 0.5, 0, 845, 0.0), angle=-20, gap=9, line=4, halo=5, wash=0.0)
     p.strokes([curve([(1456, 784), (1470, 812), (1456, 836)], 5)], 4)
     p.fill(oval(1432, 806, 8), 1.0, line=0, halo=2)
-    for x, y, r in ((1330, 826, 38), (1296, 860, 42), (1376, 862, 36)):
+    for x, y, r in ((1610, 880, 36), (1570, 914, 40), (1656, 912, 38)):
         p.fill(curve([(x - r, y), (x - r * 0.6, y - r * 0.75), (x, y - r * 1.25),
                       (x + r * 0.6, y - r * 0.75),
                       (x + r, y), (x + r * 0.5, y + r * 0.62), (x - r * 0.5, y + r * 0.62)], 6,
                       True), 0.3,
                angle=84, gap=8, line=4, halo=5, wash=1.0)
+    arms(p)
 
 
 def pot(p: Plate, x: float, y: float, w: float, hh: float, wash: float) -> None:
@@ -119,12 +119,15 @@ def arms(p: Plate) -> None:
     upper = curve([(1230, 640), (1080, 520), (930, 456), (800, 430), (724, 432)], 8) + \
         curve([(700, 470), (740, 500), (850, 510), (960, 560), (1080, 660), (1150, 740)], 8)
     p.fill(upper, ramp(900, 430, 0.0, 860, 560, 0.55), angle=-30, gap=11, line=5, halo=9, wash=0.0)
-    p.fill([(1000, 470), (1250, 620), (1250, 800), (1120, 740), (960, 566)], 0.14, angle=40, gap=11,
-           line=5,
-           halo=7, wash=0.0)
-    p.strokes([curve([(1030, 500), (1040, 560), (1000, 600)], 6),
-               curve([(1100, 560), (1120, 640), (1090, 700)], 6)],
-              4, taper=0.6)
+    sleeve = curve([(1004, 464), (1130, 530), (1260, 690), (1370, 900), (1480, 1240)], 10)
+    under = curve([(1180, 1240), (1130, 960), (1080, 760), (1020, 650), (956, 570)], 10)
+    p.fill([*sleeve, *under], ramp(1280, 800, 0.02, 1060, 900, 0.5), angle=52, gap=12, line=5,
+           halo=9, wash=0.0)
+    p.fill([(1004, 464), (1048, 482), (996, 604), (956, 570)], 0.1, angle=-60, gap=10, line=4.4,
+           wash=0.0)
+    p.strokes([curve([(1120, 560), (1140, 640), (1100, 720)], 6),
+               curve([(1200, 660), (1220, 760), (1170, 860)], 6),
+               curve([(1290, 860), (1300, 960), (1250, 1050)], 6)], 4, taper=0.6)
     for k in range(4):
         x, y = 690 - 4 * k, 424 + 24 * k
         p.fill(curve([(x + 54, y - 10), (x, y - 16), (x - 26, y), (x - 4, y + 13),
@@ -173,11 +176,11 @@ def teahouse(p: Plate) -> None:
     p.fill(rect(-10, 868, 1810, 1210), texture(p, p.noise(420, 22),
                                                ramp(0, 870, 0.55, 0, 1200, 0.25), 0.14),
            lines=plain(500, 17, 9), line=5, wash=0.3)
-    teapot(p, 830, 990)
-    for x, y, s in ((390, 1080, 1.0), (1300, 1090, 1.06)):
+    sugar(p, 1470, 950)
+    jug(p, 250, 950)
+    teapot(p, 820, 1000)
+    for x, y, s in ((440, 1096, 0.92), (1270, 1096, 0.98)):
         cup(p, x, y, s)
-    sugar(p, 1180, 940)
-    jug(p, 560, 940)
 
 
 def teapot(p: Plate, x: float, y: float) -> None:
@@ -201,19 +204,14 @@ def teapot(p: Plate, x: float, y: float) -> None:
     p.stroke(handle, 40, white=True, taper=0)
     p.stroke(handle, 30, taper=0)
     p.stroke([(a - 5, b - 5) for a, b in handle[4:-12]], 7, white=True, taper=0.6)
-    p.fill(curve([(x - 120, y - 262), (x - 216, y - 180), (x - 232, y - 90), (x - 170, y - 14),
-                  (x, y + 6),
-                  (x + 170, y - 14), (x + 232, y - 90), (x + 216, y - 180), (x + 120, y - 262)], 9),
-           glow(x - 80, y - 180, 330, 0.0, 0.98), lines=rings(x - 60, y - 420, 12), line=5, halo=8,
-           wash=0.0)
+    p.fill(oval(x, y - 128, 226, 150), glow(x - 90, y - 210, 360, 0.0, 0.98),
+           lines=rings(x - 60, y - 520, 11), line=5, halo=8, wash=0.0)
     band = curve([(x - 230, y - 120), (x - 110, y - 88), (x, y - 82), (x + 110, y - 88),
                   (x + 230, y - 120)], 8)
     p.fill([*band, *[(a, b + 42) for a, b in band[::-1]]], 0.12, gap=10, wash=1.0, line=4)
-    p.fill(curve([(x - 124, y - 256), (x - 90, y - 300), (x, y - 318), (x + 90, y - 300),
-                  (x + 124, y - 256),
-                  (x, y - 240)], 8, True), ramp(x - 100, 0, 0.06, x + 120, 0, 0.8), angle=10,
-                  gap=10, line=5,
-           halo=5, wash=0.0)
+    p.fill(oval(x, y - 262, 106, 22), 0.9, gap=8, line=4, wash=0.0)
+    p.fill([*oval(x, y - 268, 100, 52, 180, 360), *oval(x, y - 268, 100, 20, 0, 180)],
+           ramp(x - 90, 0, 0.04, x + 100, 0, 0.8), angle=6, gap=10, line=5, halo=4, wash=0.0)
     p.fill(oval(x, y - 334, 26, 24), 0.8, angle=30, gap=8, line=4.4, halo=5)
     wisps = [curve([(x + 356, y - 262), (x + 338, y - 310), (x + 376, y - 360), (x + 350, y - 420),
                     (x + 380, y - 470)], 8)]
