@@ -25,7 +25,7 @@ SUBJECTS: dict[str, Callable[[Edition], QuerySet[Any]]] = {
     "tags": lambda edition: Tag.objects.filter(edition=edition),
     "dossiers": lambda edition: Dossier.objects.filter(edition=edition),
     "people": lambda _edition: Person.objects.all(),
-    "authors": lambda _edition: Person.objects.filter(is_author=True),
+    "authors": lambda _edition: Person.objects.all(),
     "organisations": lambda _edition: Organisation.objects.all(),
     "places": lambda _edition: Place.objects.all(),
 }

@@ -1,92 +1,74 @@
 """Pictures as pages print them: two queries for any number; only public ones, only in time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.core.files.storage import default_storage
-from django.db.models import Q
-
-from depesche.pictures.models import Picture, Rendition
+from depesche.pictures.models import Picture
+from depesche.pictures.queries import PictureFacts, RenditionFacts, images_for
 from depesche.portal.contracts import Image, Source
-from depesche.press.note import note
 
 BEST_FIRST = ("avif", "webp")
-FALLBACK = "jpg"
+FALLBACK = "jpeg"
 SENSIBLE_WIDTH = 640  # for browsers that know no srcset
-SYNTHETIC = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "algorithmicMedia")
-
-
-@dataclass(frozen=True)
-class File:
-    """One rendition: its address and size."""
-
-    name: str
-    url: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)
 class Images:
-    """Pictures with their renditions; empty hands out nothing."""
+    """The facts of the pictures that may be shown, by key; an empty one hands out nothing.
 
-    pictures: dict[int, Picture] = field(default_factory=dict)
-    files: dict[tuple[int, str], list[File]] = field(default_factory=dict)
+    `pictures` are the rows of the same, for machines that want all that is known.
+    """
+
+    facts: Mapping[int, PictureFacts] = field(default_factory=dict)
+    pictures: Mapping[int, Picture] = field(default_factory=dict)
 
     def image(self, key: int | None, *, caption: str = "", alt: str = "") -> Image | None:
         """Return a picture with the caption and alternative text of this use, None without one."""
-        picture = self.pictures.get(key or 0)
-        jpegs = self.files.get((key or 0, FALLBACK), [])
-        if picture is None or not jpegs:
+        facts = self.facts.get(key or 0)
+        if facts is None:
             return None
-        largest = jpegs[-1]
-        middle = next((file for file in jpegs if file.width >= SENSIBLE_WIDTH), largest)
+        jpegs = facts.sizes[FALLBACK]
+        middle = next((one for one in jpegs if one.width >= SENSIBLE_WIDTH), jpegs[-1])
         return Image(
             sources=tuple(
-                Source(media_type=f"image/{kind}", srcset=_srcset(self.files[picture.pk, kind]))
+                Source(media_type=f"image/{kind}", srcset=_srcset(facts.sizes[kind]))
                 for kind in BEST_FIRST
-                if (picture.pk, kind) in self.files
+                if kind in facts.sizes
             ),
             src=middle.url,
             srcset=_srcset(jpegs),
-            width=largest.width,
-            height=largest.height,
-            alt=alt or picture.description,
-            caption=caption or picture.caption,
-            credit=picture.credit,
-            licence_url=picture.licence_url,
-            is_synthetic=picture.digital_source_type.rpartition("/")[2] in SYNTHETIC,
-            copyright_notice=picture.copyright_notice,
+            width=facts.width,
+            height=facts.height,
+            alt=alt or facts.alt,
+            caption=caption or facts.caption,
+            credit=facts.credit,
+            licence_url=facts.licence_url,
+            is_synthetic=facts.is_synthetic,
+            copyright_notice=facts.copyright_notice,
         )
 
-    def largest(self, key: int | None) -> File | None:
+    def largest(self, key: int | None) -> RenditionFacts | None:
         """Return the largest JPEG of a shown picture, None without one."""
-        files = self.files.get((key or 0, FALLBACK), [])
-        return files[-1] if files and key in self.pictures else None
+        facts = self.facts.get(key or 0)
+        return facts.sizes[FALLBACK][-1] if facts else None
+
+    def to_share(self, key: int | None) -> RenditionFacts | None:
+        """Return the rendition that is cut for sharing, or the largest one."""
+        facts = self.facts.get(key or 0)
+        return (facts.share if facts else None) or self.largest(key)
 
 
-def _srcset(files: list[File]) -> str:
-    return ", ".join(f"{file.url} {file.width}w" for file in files)
+def _srcset(sizes: Iterable[RenditionFacts]) -> str:
+    return ", ".join(f"{one.url} {one.width}w" for one in sizes)
 
 
 def images_of(keys: Iterable[int | None], *, at: datetime, is_preview: bool = False) -> Images:
-    """Read pictures and their renditions; the expired and those of unlisted stories stay out."""
+    """Read pictures; the expired stay out, and those of unlisted stories but in a preview."""
     wanted = {key for key in keys if key}
     if not wanted:
         return Images()
-    rows = Picture.objects.filter(pk__in=wanted)
-    if not is_preview:
-        rows = rows.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at), is_public=True)
-    pictures = rows.in_bulk()
-    note(*(f"picture:{key}" for key in wanted))
-    renditions = Rendition.objects.filter(image__in=pictures, filter_spec__startswith="width-")
-    files: dict[tuple[int, str], list[File]] = {}
-    for key, name, width, height in renditions.order_by("width").values_list(
-        "image_id", "file", "width", "height"
-    ):
-        kind = name.rpartition(".")[2].lower().replace("jpeg", FALLBACK)
-        files.setdefault((key, kind), []).append(
-            File(name, default_storage.url(name), width, height)
-        )
-    return Images(pictures=pictures, files=files)
+    rows = Picture.objects.in_bulk(wanted)
+    found = images_for(rows.values(), at=at)
+    facts = {key: one for key, one in found.items() if is_preview or one.is_public}
+    return Images(facts, {key: rows[key] for key in facts})

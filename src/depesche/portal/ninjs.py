@@ -62,9 +62,9 @@ def _references(paper: Paper, story: Story) -> References:
             for key, who in found.speakers.items()
         },
         pictures={
-            key: Shown(absolute(edition, file.url), picture.description)
-            for key, picture in images.pictures.items()
-            if key in wanted.pictures and (file := images.largest(key))
+            key: Shown(absolute(edition, size.url), facts.alt)
+            for key, facts in images.facts.items()
+            if key in wanted.pictures and (size := images.largest(key))
         },
         recordings={
             key: Shown(absolute(edition, audio_url(recording)), recording.title)
@@ -78,19 +78,18 @@ def _media(paper: Paper, images: Images) -> dict[int, Media]:
     """Return the pictures with the sizes that readers may fetch, the largest first."""
     return {
         key: Media(
-            picture,
+            images.pictures[key],
             [
                 {
-                    "name": f"{kind}-{file.width}",
-                    "href": absolute(paper.edition, file.url),
-                    "contentType": f"image/{kind.replace('jpg', 'jpeg')}",
-                    "width": file.width,
-                    "height": file.height,
+                    "name": f"{kind}-{size.width}",
+                    "href": absolute(paper.edition, size.url),
+                    "contentType": f"image/{kind}",
+                    "width": size.width,
+                    "height": size.height,
                 }
-                for (owner, kind), files in images.files.items()
-                if owner == key
-                for file in reversed(files)
+                for kind, sizes in facts.sizes.items()
+                for size in reversed(sizes)
             ],
         )
-        for key, picture in images.pictures.items()
+        for key, facts in images.facts.items()
     }

@@ -6,6 +6,7 @@ so that nothing is reachable once its story is taken down.
 """
 
 import hashlib
+import logging
 import tempfile
 from collections.abc import Iterable
 from io import BytesIO
@@ -15,13 +16,16 @@ from threading import Semaphore
 import font_source_sans_pro
 import font_source_serif_pro
 from django.conf import settings
-from django.core.files.storage import default_storage
 from PIL import Image as Canvas
 from PIL import ImageDraw, ImageFont, ImageOps
 
 from depesche.articles.models import Article
+from depesche.pictures.models import Rendition
+from depesche.pictures.renditions import SHARE_SPEC
 from depesche.portal.images import Images
 from depesche.portal.paper import Paper
+
+log = logging.getLogger("depesche.portal")
 
 SIZE = (1200, 630)
 BAND = 96  # height of the strip that bears name and year
@@ -44,8 +48,8 @@ def year_of(paper: Paper, article: Article) -> str:
 
 def share_version(paper: Paper, article: Article, images: Images) -> str:
     """Return a short name of what the picture is made of: it changes when they do."""
-    photo = images.largest(article.picture_id)
-    shown = photo.name if photo else article.list_headline
+    photo = images.to_share(article.picture_id)
+    shown = photo.url if photo else article.list_headline
     made_of = "\n".join((paper.edition.name, year_of(paper, article), shown))
     return hashlib.sha256(made_of.encode()).hexdigest()[:8]
 
@@ -67,9 +71,9 @@ def share_image(paper: Paper, article: Article, images: Images) -> bytes:
     if not DRAWING.acquire(timeout=WAIT_SECONDS):
         raise Busy
     try:
-        photo = images.largest(article.picture_id)
+        photo = images.to_share(article.picture_id)
         made = draw(
-            _photo_of(photo.name) if photo else None,
+            _photo_of(article) if photo else None,
             name=paper.edition.name,
             year=year_of(paper, article),
             headline=article.list_headline,
@@ -80,11 +84,18 @@ def share_image(paper: Paper, article: Article, images: Images) -> bytes:
     return made
 
 
-def _photo_of(name: str) -> bytes | None:
-    if not default_storage.exists(name):
-        return None
-    with default_storage.open(name) as file:
-        return file.read()
+def _photo_of(article: Article) -> bytes | None:
+    """Return the rendition cut for sharing, or the widest JPEG; None where the file is gone."""
+    of_it = Rendition.objects.filter(image=article.picture_id)
+    jpegs = of_it.filter(filter_spec__startswith="width-", filter_spec__endswith="|format-jpeg")
+    found = of_it.filter(filter_spec=SHARE_SPEC).first() or jpegs.order_by("width").last()
+    try:
+        if found is not None:
+            with found.file.open("rb") as file:
+                return bytes(file.read())
+    except OSError:
+        log.warning("share.photo_missing", extra={"picture": article.picture_id})
+    return None
 
 
 def _keep(path: Path, made: bytes, *, old: Iterable[Path]) -> None:
