@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
@@ -53,23 +54,46 @@ def session_has_ended(request: HttpRequest, *, now: float) -> bool:
     return False
 
 
+def is_at_desk(request: HttpRequest, *, now: float) -> bool:
+    """Tell whether the asker may see what only the newsroom sees, at an address beside `/desk/`.
+
+    Asks what the desk asks: the mark of staff, a session that is awake, the second factor. Sends
+    nobody away. `now` is in seconds since the epoch.
+    """
+    user = request.user
+    if not (user.is_authenticated and user.is_active and user.is_staff):
+        return False
+    if session_has_ended(request, now=now):
+        return False
+    return not settings.SECOND_FACTOR or _factor_was_shown(request, _factors_since(request))
+
+
 def missing_door(request: HttpRequest) -> str:
     """Return where the second factor is set up or asked for, empty if it was shown."""
-    records = get_authentication_records(request, request.user)
-    began = _password_at(records)
-    factors = list(
-        Authenticator.objects.filter(user=request.user)
-        .exclude(type=Authenticator.Type.RECOVERY_CODES)
-        .values_list("created_at", flat=True)
-    )
+    factors = _factors_since(request)
     if not factors:
         return reverse("mfa_activate_totp")
-    was_shown = any(record.get("method") == "mfa" for record in records)
-    was_set_up_here = began is not None and min(factors).timestamp() >= began
-    if was_shown or was_set_up_here:
+    if _factor_was_shown(request, factors):
         return ""
     logout(request)
     return reverse("account_login")
+
+
+def _factors_since(request: HttpRequest) -> list[datetime]:
+    """Return when each second factor of the account was set up."""
+    factors = Authenticator.objects.filter(user=request.user)
+    factors = factors.exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return list(factors.values_list("created_at", flat=True))
+
+
+def _factor_was_shown(request: HttpRequest, factors: list[datetime]) -> bool:
+    """Tell whether this session showed a second factor, or set its first one up."""
+    records = get_authentication_records(request, request.user)
+    if not factors:
+        return False
+    began = _password_at(records)
+    was_set_up_here = began is not None and min(factors).timestamp() >= began
+    return was_set_up_here or any(record.get("method") == "mfa" for record in records)
 
 
 def _password_at(records: Iterable[dict[str, object]]) -> float | None:
