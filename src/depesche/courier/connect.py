@@ -112,7 +112,7 @@ class GuardedStream(httpcore.NetworkStream):
         )
         return GuardedStream(secure, deadline=self._deadline, limit_bytes=self._left_bytes)
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's own signature
+    def get_extra_info(self, info: str) -> Any:
         """Pass on what the connection below knows."""
         return self._stream.get_extra_info(info)
 

@@ -38,6 +38,7 @@ class PictureForm(BaseImageForm):
     """Wagtail's form of a picture: single, multiple, in a chooser, and when it is edited."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.colleague = kwargs.get("user")  # Wagtail's form looks at it and lets it go
         super().__init__(*args, **kwargs)
         if (field := self.fields.get("file")) is not None:
             self.fields["file"] = PictureFileField(
@@ -74,8 +75,8 @@ class PictureForm(BaseImageForm):
 
         With `commit` false too: else that door would leave no first print and no dispatch.
         """
-        user = getattr(self, "user", None)
-        by, at = f"reader:{user.pk}" if user else "desk", timezone.now()
+        by = f"reader:{self.colleague.pk}" if self.colleague else "desk"
+        at = timezone.now()
         with transaction.atomic():
             if self.instance.pk is None:
                 self._accept(by=by, at=at)
@@ -89,9 +90,8 @@ class PictureForm(BaseImageForm):
         return self.instance
 
     def _accept(self, *, by: str, at: datetime) -> None:
-        user = getattr(self, "user", None)
-        if self.instance.uploaded_by_user_id is None and user is not None:
-            self.instance.uploaded_by_user = user
+        if self.instance.uploaded_by_user_id is None:
+            self.instance.uploaded_by_user = self.colleague
         negative = self.negative
         if negative is None:  # the second step of a multiple upload: the file lies on the instance
             negative = examine(self.instance.file, name=self.instance.file.name)

@@ -1,8 +1,11 @@
 """Picture: a photo with its credit, rights and provenance. Rendition: one size of it."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from django import forms
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +42,19 @@ def rendition_path(_rendition: models.Model, filename: str) -> str:
     return f"renditions/{token[:2]}/{token}{_ending(filename)}"
 
 
+class WebAddressField(models.URLField):  # type: ignore[type-arg]
+    """An address whose form takes `example.org` for https; in the database it is a URLField."""
+
+    def formfield(self, *forms_: Any, **options: Any) -> forms.Field | None:
+        """Return the form's field."""
+        return super().formfield(*forms_, assume_scheme="https", **options)
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """Look like Django's own field in migrations: the column is the same."""
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.URLField", arguments, options
+
+
 class Picture(AbstractImage):
     """A picture and what may be done with it.
 
@@ -56,7 +72,7 @@ class Picture(AbstractImage):
     credit_line = models.CharField(_("credit line"), max_length=255, blank=True)
     copyright_notice = models.CharField(_("copyright notice"), max_length=255, blank=True)
     usage_terms = models.TextField(_("usage terms"), blank=True)
-    licence_url = models.URLField(_("licence address"), blank=True)
+    licence_url = WebAddressField(_("licence address"), blank=True)
     expires_at = models.DateTimeField(_("may be used until"), null=True, blank=True)
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=160, blank=True)

@@ -121,9 +121,9 @@ def test_an_undone_transaction_leaves_no_file(db, settings):
     assert not Picture.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_committed_picture_keeps_its_files(settings):
-    make_picture(NOON)
+def test_a_committed_picture_keeps_its_files(db, settings, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        make_picture(NOON)
     assert len(stored_files(settings)) == 2
     with pytest.raises(Undone):
         accept_and_undo()
