@@ -34,6 +34,11 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_args):
+        """Say nothing of a browser that was closed while it loaded."""
+
+
 @dataclass(frozen=True)
 class Gallery:
     """The printed sample pages, and where they are served."""
@@ -52,7 +57,7 @@ def gallery(tmp_path_factory) -> Iterator[Gallery]:
     with override_settings(HOME=tmp_path_factory.mktemp("home")):
         paths = write_gallery(folder)
     handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with QuietServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield Gallery(folder, f"http://127.0.0.1:{server.server_port}", tuple(paths))
