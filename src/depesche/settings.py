@@ -173,6 +173,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "depesche.readers.guard.DeskGuardMiddleware",
     "depesche.desk.middleware.AtomicDeskMiddleware",
+    "depesche.desk.policy.DeskPolicyMiddleware",
 ]
 
 _DJANGO_OPTIONS = {

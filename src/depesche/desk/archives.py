@@ -38,9 +38,20 @@ class StoriesListing(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Article]:
         """Keep to the colleague's sections; leave out the bin."""
-        stories = stories_of(who(self.request)).select_related("section", "owner")
-        found: QuerySet[Article] = self.annotate_queryset(stories)
+        return self._dressed(stories_of(who(self.request)))
+
+    def search_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """Search among what the filters left; the index itself knows none of their columns."""
+        if self.is_searching:
+            queryset = self._dressed(queryset)
+        found: QuerySet[Article] = super().search_queryset(queryset)
         return found
+
+    def _dressed(self, stories: QuerySet[Article]) -> QuerySet[Article]:
+        keys = stories.order_by().values("pk")
+        rows = Article.objects.filter(pk__in=keys).select_related("section", "owner")
+        dressed: QuerySet[Article] = self.annotate_queryset(rows)
+        return dressed
 
 
 class StoriesViewSet(PageListingViewSet):

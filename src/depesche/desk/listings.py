@@ -1,11 +1,11 @@
-"""The register, tags, dossiers, short links and editions at the desk: lists, search, filters."""
+"""The register, tags, dossiers and editions at the desk: lists, search, filters."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from depesche.articles.models import Shortlink, Tag
+from depesche.articles.models import Tag
 from depesche.dossiers.models import Dossier
 from depesche.masthead.models import Edition, Imprint
 from depesche.register.models import Organisation, Person, Place
@@ -126,18 +126,6 @@ class DossierViewSet(RegisterViewSet):
     ]
 
 
-class ShortlinkViewSet(RegisterViewSet):
-    """Short links with a word of their own."""
-
-    model = Shortlink
-    icon = "link"
-    menu_label = _("Short links")
-    list_display = ["code", "article"]
-    search_fields = ["code", "article__title"]
-    ordering = ["code"]
-    panels = [FieldPanel("code"), FieldPanel("article")]
-
-
 class EditionViewSet(RegisterViewSet):
     """Editions."""
 
@@ -204,7 +192,7 @@ class ImprintViewSet(RegisterViewSet):
 class PaperGroup(SnippetViewSetGroup):
     """The paper itself in the menu: for chiefs."""
 
-    items = (EditionViewSet, ImprintViewSet, ShortlinkViewSet)
+    items = (EditionViewSet, ImprintViewSet)
     menu_label = _("The paper")
     menu_icon = "home"
     menu_name = "paper"

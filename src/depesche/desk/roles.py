@@ -36,7 +36,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 }
 
 _REGISTER = ("register.person", "register.organisation", "register.place", "articles.tag")
-_LINKS = ("dossiers.dossier", "articles.shortlink")
+_DOSSIERS = ("dossiers.dossier",)
 _PAPER = ("masthead.edition", "masthead.imprint")
 
 
@@ -50,13 +50,13 @@ def _rights(acts: str, nouns: Iterable[str]) -> set[str]:
 
 
 _REPORTER = {"wagtailadmin.access_admin"} | _rights("add view", _REGISTER)
-_EDITOR = _REPORTER | _rights("add change view", (*_REGISTER, *_LINKS))
+_EDITOR = _REPORTER | _rights("add change view", (*_REGISTER, *_DOSSIERS))
 NOUNS: Mapping[str, set[str]] = {
     Kind.REPORTER: _REPORTER,
     Kind.EDITOR: _EDITOR,
     Kind.PICTURES: _REPORTER,
     Kind.CHIEF: _EDITOR
-    | _rights("delete", (*_REGISTER, *_LINKS))
+    | _rights("delete", (*_REGISTER, *_DOSSIERS))
     | _rights("change view", _PAPER)
     | _rights("add", ("masthead.imprint",))
     | _rights("add change delete view", ("readers.reader",))

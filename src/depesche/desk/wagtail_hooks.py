@@ -4,7 +4,7 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from depesche.desk import announce, home, listings, menu
+from depesche.desk import announce, choose, home, listings, menu
 from depesche.desk.archives import StoriesViewSet
 from depesche.desk.bulk import BinStories
 from depesche.desk.stories import ArticleViewSet
@@ -24,3 +24,5 @@ hooks.register("construct_main_menu", menu.order_menu)
 hooks.register("register_page_header_buttons", menu.story_buttons)
 hooks.register("register_page_listing_more_buttons", menu.story_buttons)
 hooks.register("register_bulk_action", BinStories, order=1000)
+hooks.register("construct_page_chooser_queryset", choose.keep_to_desk)
+hooks.register("construct_explorer_page_queryset", choose.leave_out_bin)

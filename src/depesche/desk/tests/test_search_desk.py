@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from wagtail.search.index import insert_or_update_object
 
+from depesche.articles.models import Section
 from depesche.desk.tests.newsroom import chief, open_edition, open_section, write_article
 from depesche.register.models import Person
 
@@ -26,6 +27,7 @@ ROUTES: list[tuple[str, dict[str, str]]] = [
     ("wagtailsnippetchoosers_articles_tag:choose_results", {}),
     ("wagtailsnippetchoosers_dossiers_dossier:choose_results", {}),
     ("wagtailusers_users:index", {}),
+    ("stories:index", {"section": "0", "genre": "report"}),
 ]
 
 
@@ -71,6 +73,14 @@ def test_page_search_takes_any_text(desk, words):
 def test_desk_search_finds_the_story(desk, words):
     answer = desk.get(reverse("wagtailadmin_pages:search"), {"q": words})
     assert "bleibt gesperrt" in answer.content.decode()
+
+
+def test_stories_can_be_searched_and_filtered_at_once(desk):
+    section = Section.objects.get()
+    query = {"q": "brück", "section": section.pk, "genre": "report", "live": "false"}
+    assert "bleibt gesperrt" in desk.get(reverse("stories:index"), query).content.decode()
+    query["genre"] = "opinion"
+    assert "bleibt gesperrt" not in desk.get(reverse("stories:index"), query).content.decode()
 
 
 def test_desk_search_finds_nothing_for_signs_only(desk):
