@@ -17,7 +17,7 @@ import depesche
 from depesche.portal import contracts as c
 
 STORIES = Path(depesche.__file__).parent / "archive" / "demo" / "stories"
-NOW = datetime(2026, 11, 22, 13, 30, tzinfo=UTC).astimezone(ZoneInfo("Europe/Berlin"))
+NOW = datetime(2026, 11, 22, 13, 30, 12, 290348, tzinfo=UTC).astimezone(ZoneInfo("Europe/Berlin"))
 NAMES = {"de": "Holmsieler Bote", "en": "The Holmsiel Courier"}
 TAGLINES = {
     "de": "Die Zeitung für Hafen, Stadt und Marsch",
