@@ -29,7 +29,7 @@ MEDIA_TYPES = {
     "gif": "image/gif",
 }
 EXTENSIONS = {"avif": ".avif", "webp": ".webp", "jpeg": ".jpg", "png": ".png"}
-# tried on photographs: about 0.8 s of one core for a picture of 6 megapixels in all its sizes
+# tried on one photograph at 24 megapixels, smooth and grainy: 0.75 s of one core for all sizes
 WRITING: dict[str, dict[str, Any]] = {
     "avif": {"quality": 58, "speed": 8, "max_threads": 1},
     "webp": {"quality": 76, "method": 2},

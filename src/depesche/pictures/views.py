@@ -42,12 +42,13 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     What may not be seen answers exactly as what never was.
     """
     at = timezone.now()
-    found, picture = find_file(name)
-    if found is not None and isinstance(found, Rendition) and is_shown(picture, at):
-        return hand_out(request, found.file, keep_for=time_left(picture, at))
+    found = find_file(name)
+    picture = found.image if isinstance(found, Rendition) else found
+    if isinstance(found, Rendition) and is_shown(found.image, at):
+        return hand_out(request, found.file, keep_for=time_left(found.image, at))
     # asked in every case, so that its traces in the headers tell nothing of what there is
     is_colleague = is_at_desk(request, now=at.timestamp())
-    if found is not None and is_colleague and may_see(request, picture):
+    if found is not None and picture is not None and is_colleague and may_see(request, picture):
         return hand_out(request, found.file, keep_for=None)
     return nothing_here()
 
@@ -66,17 +67,13 @@ def recording(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
     return nothing_here()
 
 
-def find_file(name: str) -> tuple[Rendition | Picture | None, Picture]:
-    """Find what is stored under `name`, and its picture; None and an empty one if nothing is."""
+def find_file(name: str) -> Rendition | Picture | None:
+    """Find what is stored under `name`; a rendition brings its picture along."""
     if RENDITION_NAME.match(name):
-        rendition = Rendition.objects.filter(file=name).select_related("image").first()
-        if rendition is not None:
-            return rendition, rendition.image
-    elif ORIGINAL_NAME.match(name):
-        picture = Picture.objects.filter(file=name).first()
-        if picture is not None:
-            return picture, picture
-    return None, Picture()
+        return Rendition.objects.filter(file=name).select_related("image").first()
+    if ORIGINAL_NAME.match(name):
+        return Picture.objects.filter(file=name).first()
+    return None
 
 
 def is_shown(picture: Picture, at: datetime) -> bool:

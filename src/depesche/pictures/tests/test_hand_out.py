@@ -91,6 +91,8 @@ def test_a_public_rendition_costs_one_query(
     show(picture)
     with django_assert_max_num_queries(1):
         body(client.get(address))
+    with django_assert_max_num_queries(1):
+        client.get(NEVER)
 
 
 def test_a_rendition_of_an_unlisted_story_is_as_if_it_never_was(client, address):
