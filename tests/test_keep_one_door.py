@@ -31,10 +31,25 @@ MAY = {
 def imported_names(tree: ast.AST):
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            yield from (alias.name for alias in node.names if not is_harmless(tree, alias))
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_harmless(tree: ast.AST, alias: ast.alias) -> bool:
+    """Tell whether `socket` is imported only to ask for this machine's name."""
+    uses = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == (alias.asname or alias.name)
+    ]
+    names = [
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.value in uses
+    ]
+    return alias.name == "socket" and set(names) == {"gethostname"} and len(names) == len(uses)
 
 
 def goes_out(name: str) -> bool:
@@ -59,3 +74,23 @@ def test_only_the_courier_goes_out(path):
 def test_the_watch_sees_a_way_out():
     caught = ast.parse("import urllib.request\nfrom http import client\nimport httpx as web")
     assert len([name for name in imported_names(caught) if goes_out(name)]) == 3
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import socket\nsocket.create_connection(('a', 1))",
+        "import socket\nsocket.gethostname()\nsocket.socket()",
+        "import socket as s\ns.gethostname()\ns.socket()",
+        "import socket\nsocket.gethostname()\nway = socket",
+        "import socket",
+        "from socket import create_connection",
+    ],
+)
+def test_the_watch_sees_a_socket(code):
+    assert [name for name in imported_names(ast.parse(code)) if goes_out(name)]
+
+
+def test_asking_for_the_machine_s_name_is_not_going_out():
+    code = ast.parse("import socket\nHOST = socket.gethostname()[:20]")
+    assert not [name for name in imported_names(code) if goes_out(name)]
