@@ -95,10 +95,8 @@ def _subjects(article: Article) -> list[str]:
     subjects = {f"section:{article.section_id}", f"front:{article.edition.home_id}"}
     subjects.update(f"picture:{key}" for key in pictures_of(article))
     for model, column, word in NAMED_BY:
-        relation = model._meta.get_field("article").remote_field.get_accessor_name()
-        subjects.update(
-            f"{word}:{getattr(row, column)}" for row in getattr(article, relation).all()
-        )
+        rows = getattr(article, _relation_of(model)).all()
+        subjects.update(f"{word}:{getattr(row, column)}" for row in rows)
     for further in FURTHER:
         subjects.update(further(article))
     return sorted(subjects)
