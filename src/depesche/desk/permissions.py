@@ -5,6 +5,8 @@ from wagtail.models import PagePermissionTester
 from depesche.articles.models import Article
 from depesche.desk.eyes import has_second_pair, is_held_back
 
+FRONT_DEPTH = 2  # below the root of the tree: a front goes only with its edition
+
 
 class NewsroomPermissionTester(PagePermissionTester):
     """Sections and fronts are the chief's; nobody publishes their own text alone."""
@@ -24,8 +26,11 @@ class NewsroomPermissionTester(PagePermissionTester):
         return super().can_edit() and (self.is_story or self.is_chief)
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002 - Wagtail's
-        """Let editors throw stories away; sections and fronts are the chief's."""
-        return super().can_delete(ignore_bulk) and (self.is_story or self.is_chief)
+        """Let editors throw stories away, and chiefs an empty section; never what holds stories."""
+        if not super().can_delete(ignore_bulk):
+            return False
+        is_empty = self.page.is_leaf() and self.page.depth > FRONT_DEPTH
+        return self.is_story or (self.is_chief and is_empty)
 
     def can_publish(self) -> bool:
         """Hold a text back from its own author, unless nobody else is there."""
