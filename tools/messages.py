@@ -5,7 +5,10 @@ Reads Python and Jinja2 by Babel's extractors, and the desk's templates through 
 what has no German yet.
 """
 
+import ast
+import re
 import sys
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "src" / "depesche"
 PO = HOUSE / "locale" / "de" / "LC_MESSAGES" / "django.po"
+CALL = re.compile(r"\b(?:_|gettext|ngettext|pgettext|npgettext)\(")
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -50,9 +54,21 @@ def sources() -> list[tuple[Path, str, bytes]]:
             if parts[0] == "portal" and parts[2:3] == ("portal",):
                 found.append((path, "jinja2", path.read_bytes()))
             else:
-                text = templatize(path.read_text(encoding="utf-8"))
-                found.append((path, "python", text.encode()))
+                found.append((path, "python", calls_in(path.read_text(encoding="utf-8")).encode()))
     return found
+
+
+def calls_in(template: str) -> str:
+    """Return the translation calls of a Django template, each as a line of Python."""
+    source, calls = templatize(template), []
+    for start in (match.start() for match in CALL.finditer(source)):
+        end = start
+        while (end := source.find(")", end) + 1) > 0:
+            with suppress(SyntaxError):
+                ast.parse(source[start:end])
+                calls.append(source[start:end])
+                break
+    return "\n".join(calls) + "\n"
 
 
 def collect() -> Catalog:
