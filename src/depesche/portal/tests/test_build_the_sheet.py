@@ -101,3 +101,17 @@ def test_every_piece_keeps_the_rules_of_the_house(piece):
         "styles hang on classes, not ids"
     )
     assert "@layer" in text or "@font-face" in text
+
+
+def test_the_handbooks_theme_is_one_that_the_paper_takes():
+    handbook = PIECES.parents[3] / "docs" / "howto" / "theme.md"
+    if not handbook.is_file():
+        pytest.skip("the docs are not here: an installed package")
+    text = handbook.read_text(encoding="utf-8")
+    shown = re.findall(r"```css\n(.*?)```", text, flags=re.DOTALL)
+    assert shown
+    for sheet in shown:
+        theme_css(sheet)
+    named = set(re.findall(r"`(--[a-z0-9-]+)`", text)) - {"--name"}
+    known = set(re.findall(r"(--[a-z0-9-]+):", (PIECES / "theme.css").read_text(encoding="utf-8")))
+    assert named - known == set()
