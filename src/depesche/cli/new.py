@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import click
 
@@ -67,7 +68,7 @@ def draw_up(told: dict[str, Any], *, asks: bool) -> Charter:
 
     name = want("name", "Name of the paper")
     titles = _titles(told, name, asks=asks)
-    return Charter(
+    charter = Charter(
         titles=titles,
         time_zone=want("time_zone", "Time zone", "Europe/Berlin"),
         base_url=str(told["base_url"]),
@@ -77,6 +78,19 @@ def draw_up(told: dict[str, Any], *, asks: bool) -> Charter:
         chief_email=want("chief_email", "The chief's e-mail address"),
         sections=tuple(told["sections"]),
     )
+    check(charter)
+    return charter
+
+
+def check(charter: Charter) -> None:
+    """Refuse what would be refused after a minute of work anyway. Raises UsageError."""
+    if charter.time_zone not in available_timezones():
+        message = f"{charter.time_zone} is no time zone; write one like Europe/Berlin."
+        raise click.UsageError(message)
+    before, at, host = charter.chief_email.partition("@")
+    if not (before and at and "." in host):
+        message = f"{charter.chief_email} is no e-mail address."
+        raise click.UsageError(message)
 
 
 def _titles(told: dict[str, Any], name: str, *, asks: bool) -> tuple[Title, ...]:

@@ -1,0 +1,241 @@
+"""A newspaper of one's own, founded and served by the commands that its operator types."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from depesche.press.tests.running import Running, children, free_port, is_running, wait_until
+
+CHARTER = [
+    *("--no-input", "--name", "Hafenpost", "--publisher", "Hafenpost GmbH"),
+    *("--language", "de", "--language", "en", "--name-of", "en=Harbour Post"),
+    *("--chief", "Ada Aden", "--chief-email", "ada@hafenpost.example"),
+]
+
+
+def environment():
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DEPESCHE_")}
+    return {**kept, "PYTHONUNBUFFERED": "1"}
+
+
+def depesche(*words, home=None, **more):
+    command = [sys.executable, "-m", "depesche.cli", *(["--home", str(home)] if home else [])]
+    return subprocess.run(  # noqa: S603 our own program
+        [*command, *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+        **more,
+    )
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory):
+    """A newspaper, made once; tests that change it take a copy."""
+    home = tmp_path_factory.mktemp("street") / "hafenpost"
+    made = depesche("new", home, *CHARTER)
+    assert made.returncode == 0, made.stderr
+    return home, made.stdout
+
+
+@pytest.fixture
+def newspaper(founded, tmp_path):
+    home = tmp_path / "hafenpost"
+    shutil.copytree(founded[0], home)
+    return home
+
+
+def serve(home, *words, **more):
+    port = free_port()
+    command = [sys.executable, "-m", "depesche.cli", "--home", str(home)]
+    command += ["serve", "--port", str(port), *words]
+    running = Running(command, port, home / "serve.log", **more)
+    wait_until(lambda: running.ask("GET", "/ready")[0] == 200, running.log.read_text())
+    return running
+
+
+@pytest.fixture(scope="module")
+def served(founded, tmp_path_factory):
+    home = tmp_path_factory.mktemp("served") / "hafenpost"
+    shutil.copytree(founded[0], home)
+    running = serve(home)
+    yield running
+    running.stop()
+
+
+def worker_of(running):
+    """Return the number of the worker process: the one whose command says so."""
+    for pid in children(running.pid):
+        with open(f"/proc/{pid}/cmdline", "rb") as line:  # noqa: PTH123 no file of ours
+            if line.read().endswith(b"\0work\0"):
+                return pid
+    return None
+
+
+def test_a_new_newspaper_is_whole_and_its_secrets_are_its_own(founded):
+    home, said = founded
+    assert stat.S_IMODE((home / "depesche.env").stat().st_mode) == 0o600
+    for place in ("data", "media", "static/portal", "theme/templates", "theme/static"):
+        assert (home / place).is_dir()
+    assert (home / "theme" / "README.md").is_file()
+    assert "/desk/password/" in said
+    assert not [path for path in home.parent.iterdir() if path != home]
+    with sqlite3.connect(home / "data" / "depesche.sqlite3") as database:
+        editions = database.execute("select name, prefix from masthead_edition order by id")
+        assert editions.fetchall() == [("Hafenpost", "de"), ("Harbour Post", "en")]
+
+
+def test_a_folder_with_something_in_it_is_left_alone(founded):
+    home, _said = founded
+    before = sorted(home.rglob("*"))
+    refused = depesche("new", home, *CHARTER)
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert "is not empty" in refused.stderr
+    assert sorted(home.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--time-zone", "Holmsiel/Harbour"], "is no time zone"),
+        (["--chief-email", "ada"], "is no e-mail address"),
+        (["--address", "paper.example"], "DEPESCHE_BASE_URL"),
+    ],
+)
+def test_a_wrong_word_leaves_nothing_half_written(tmp_path, words, sentence):
+    refused = depesche("new", tmp_path / "paper", *CHARTER, *words)
+    assert refused.returncode == 2
+    assert sentence in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_doctor_refuses_a_paper_without_an_imprint(newspaper):
+    examined = depesche("doctor", home=newspaper)
+    assert examined.returncode == 1
+    assert "not ready" in examined.stdout
+    with sqlite3.connect(newspaper / "data" / "depesche.sqlite3") as database:
+        database.execute(
+            "update masthead_imprint set street = 'Kai 1', postcode = '00001',"
+            " city = 'Holmsiel', responsible_address = 'Kai 1, Holmsiel'"
+        )
+    database.close()
+    examined = depesche("doctor", home=newspaper)
+    assert examined.returncode == 0, examined.stdout
+    assert "The paper can go out." in examined.stdout
+
+
+@pytest.mark.parametrize("command", ["serve", "doctor", "migrate", "manage"])
+def test_no_newspaper_there_is_one_sentence(tmp_path, command):
+    asked = depesche(command, home=tmp_path / "nowhere")
+    assert asked.returncode == 2
+    assert asked.stderr.count("\n") == 1
+    assert "depesche new" in asked.stderr
+
+
+def test_a_wrong_setting_is_one_sentence(newspaper):
+    with (newspaper / "depesche.env").open("a") as settings:
+        settings.write("DEPESCHE_WORKERS=many\n")
+    asked = depesche("serve", home=newspaper)
+    assert asked.returncode == 2
+    assert asked.stderr == "depesche: DEPESCHE_WORKERS=many: write a whole number, 1 or more.\n"
+
+
+def test_a_newspaper_without_a_secret_is_not_served(newspaper):
+    settings = newspaper / "depesche.env"
+    lines = settings.read_text().splitlines()
+    settings.write_text("\n".join(line for line in lines if "SECRET_KEY" not in line))
+    asked = depesche("serve", home=newspaper)
+    assert asked.returncode == 2
+    assert "DEPESCHE_SECRET_KEY" in asked.stderr
+
+
+def test_readers_and_editors_are_answered(served):
+    front = served.ask("GET", "/de/", headers={"Accept-Encoding": "br"})
+    assert (front[0], front[1].get("content-encoding")) == (200, "br")
+    assert "set-cookie" not in front[1]
+    desk = served.ask("GET", "/desk/sign-in/", headers={"Accept-Encoding": "br"})
+    assert (desk[0], desk[1].get("content-encoding")) == (200, None)
+    assert b"csrfmiddlewaretoken" in desk[2]
+    assert served.ask("GET", "/static/portal/paper.css")[0] == 200
+
+
+def test_a_stranger_host_is_refused(served):
+    assert served.ask("GET", "/de/", host="evil.example")[0] == 400
+    assert "evil.example" not in served.log.read_text()
+
+
+def test_a_large_body_is_read_whole_before_the_desk_says_no(served):
+    refused = served.ask(
+        "POST",
+        "/desk/sign-in/",
+        body=b"x" * 5_000_000,
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert refused[0] == 403
+
+
+def test_the_same_newspaper_is_not_served_twice(served):
+    home = served.log.parent
+    twice = depesche("serve", "--port", free_port(), home=home)
+    assert twice.returncode == 2
+    assert "already being served" in twice.stderr
+    taken = depesche("serve", "--port", served.port, home=home)
+    assert taken.returncode == 2
+    assert f"127.0.0.1:{served.port}" in taken.stderr
+
+
+def test_a_worker_process_that_is_killed_is_started_again(served):
+    killed = wait_until(lambda: worker_of(served), "no worker process")
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: worker_of(served) not in {None, killed}, "it was not started again")
+    assert served.ask("GET", "/de/")[0] == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_served_newspaper_stops_without_an_orphan(newspaper, number):
+    running = serve(newspaper)
+    assert wait_until(lambda: worker_of(running), "no worker process")
+    started = running.stop(number)
+    assert len(started) == 3
+    wait_until(lambda: not any(is_running(pid) for pid in started), "an orphan is left")
+
+
+def test_a_newspaper_that_was_served_before_starts_without_ado(newspaper):
+    serve(newspaper).stop()
+    again = serve(newspaper)
+    assert again.ask("GET", "/de/")[0] == 200
+    assert "bringing the database up to date" not in again.log.read_text()
+    assert "collecting" not in again.log.read_text()
+    again.stop()
+
+
+def test_a_local_socket_is_served_for_a_proxy(newspaper):
+    place = newspaper / "data" / "paper.socket"
+    command = [sys.executable, "-m", "depesche.cli", "--home", str(newspaper)]
+    command += ["serve", "--socket", str(place), "--workers", "1"]
+    with (newspaper / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment())  # noqa: S603
+
+        def answer():
+            assert process.poll() is None, (newspaper / "log").read_text()
+            with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
+                line.connect(str(place))
+                line.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                return line.recv(4096)
+            return b""
+
+        assert wait_until(answer, "nothing answers").startswith(b"HTTP/1.1 200 OK")
+        process.terminate()
+        process.wait(10)
+    assert not place.exists()
