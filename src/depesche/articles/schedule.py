@@ -6,8 +6,8 @@ that a paused process that comes back publishes nothing. See docs/decisions/0012
 
 import logging
 import os
+import platform
 import secrets
-import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -188,7 +188,7 @@ class Scheduler:
 
 def holder_name() -> str:
     """Return a name for this process on the lease that no other process has."""
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return f"{platform.node()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def boot_seconds() -> float:
