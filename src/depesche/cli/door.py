@@ -31,7 +31,7 @@ DEPESCHE_HOME, else the current one, else 'newspaper' in it.
 """
 
 
-@click.group(cls=House, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=House, help=HELP)
 @click.version_option(depesche.__version__, prog_name="depesche")
 @click.option(
     "--home",

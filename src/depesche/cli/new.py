@@ -25,15 +25,33 @@ Or asks nothing:
 
 @click.command(help=HELP, short_help="Make a newspaper of one's own.")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--name", help="Name of the paper; once for each --language, in their order.")
-@click.option("--language", "languages", multiple=True, type=click.Choice([*LANGUAGES]))
-@click.option("--name-of", "names_of", multiple=True, metavar="LANGUAGE=NAME")
+@click.option("--name", help="Name of the paper.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice([*LANGUAGES]),
+    help="An edition's language; several times for several editions, the first one leads.",
+)
+@click.option(
+    "--name-of",
+    "names_of",
+    multiple=True,
+    metavar="LANGUAGE=NAME",
+    help="Name of one edition, where it differs: en='Harbour Post'.",
+)
 @click.option("--time-zone", help="Time zone of the paper, like Europe/Berlin.")
 @click.option("--publisher", help="Who publishes the paper (for the imprint).")
 @click.option("--chief", "chief_name", help="Name of the first chief of the newsroom.")
 @click.option("--chief-email", help="The chief's address; they sign in with it.")
 @click.option("--section", "sections", multiple=True, help="A section; several times for several.")
-@click.option("--address", "base_url", default="http://localhost:8000", show_default=True)
+@click.option(
+    "--address",
+    "base_url",
+    default="http://localhost:8000",
+    show_default=True,
+    help="Where readers find the paper: scheme and host.",
+)
 @click.option("--database", default="", help="postgresql://… [SQLite in the folder].")
 @click.option("--no-input", is_flag=True, help="Ask nothing; what is missing is an error.")
 def new(folder: Path, *, no_input: bool, **told: Any) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import platform
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
@@ -13,6 +13,8 @@ from django_tasks_db.models import DBTaskResult
 log = logging.getLogger("depesche.wire")
 
 HOST = platform.node()[:20]
+KEPT_DAYS = 14
+TIDY_SECONDS = 3600.0
 
 
 def run_waiting_tasks(*, most: int = 20) -> int:
@@ -61,3 +63,9 @@ def take_back_tasks() -> int:
 def throw_away_old_tasks(*, before: datetime) -> int:
     """Delete the finished tasks from before `before`; return how many."""
     return DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()[0]
+
+
+def tidy(at: datetime) -> float:
+    """Throw old tasks away, once an hour; a step of the worker's round."""
+    throw_away_old_tasks(before=at - timedelta(days=KEPT_DAYS))
+    return TIDY_SECONDS

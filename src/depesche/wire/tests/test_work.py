@@ -7,6 +7,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from depesche.wire import follow as wire_follow
+from depesche.wire import tasks as wire_tasks
 from depesche.wire import work as wire_work
 from depesche.wire.beat import is_awake
 from depesche.wire.follow import Follower, NameTaken, follower
@@ -171,3 +172,13 @@ def test_ids_are_read_in_the_order_of_commits_while_two_write_at_once(the_list):
         writer.join(20)
     wire_follow.take_steps("index", at=NOON)
     assert [Dispatch.objects.get(pk=pk).subjects for pk in heard] == [["article:1"], ["article:2"]]
+
+
+@pytest.mark.django_db
+def test_the_worker_tidies_up_once_an_hour():
+    note_down.enqueue("done")
+    run_waiting_tasks()
+    assert wire_tasks.tidy(datetime.now(UTC)) == 3600
+    assert DBTaskResult.objects.exists()
+    wire_tasks.tidy(datetime.now(UTC) + timedelta(days=15))
+    assert not DBTaskResult.objects.exists()
