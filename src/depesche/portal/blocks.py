@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.files.storage import default_storage
 from django.utils.text import slugify
 
 from depesche.articles.models import Recording
@@ -199,7 +198,7 @@ def _audio(value: Mapping[str, Any], found: Found, _anchor: str) -> Block | None
 
 def audio_url(recording: Recording) -> str:
     """Return where readers fetch a sound file."""
-    return default_storage.url(recording.file.name)
+    return str(recording.url)
 
 
 SHAPES: dict[str, Any] = {

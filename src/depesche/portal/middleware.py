@@ -32,6 +32,7 @@ class EditionMiddleware:
         paper = cast("PaperRequest", request)
         if path.startswith(NOT_THE_PORTALS):
             return self._answer_without(paper)
+        _forget_who_asks(paper)
         editions = all_editions()
         edition, rest = edition_among(editions, host, path)
         if edition is None:
@@ -48,6 +49,16 @@ class EditionMiddleware:
     ) -> HttpResponse:
         request.edition, request.editions = None, editions
         return self.get_response(request)
+
+
+def _forget_who_asks(request: PaperRequest) -> None:
+    """Take the cookies away: a page is for everybody, no session is opened, none is set.
+
+    A preview keeps them (Wagtail's dummy request): its bar is for the one who looks at it.
+    """
+    if not getattr(request, "is_dummy", False):
+        request.COOKIES = {}
+        request.META.pop("HTTP_COOKIE", None)
 
 
 class DeskLocaleMiddleware(LocaleMiddleware):

@@ -4,10 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
-from depesche.articles.models import Article
-from depesche.articles.tests.make import NOON, make_article
+from depesche.articles.models import Article, Recording
+from depesche.articles.tests.make import NOON, make_article, make_person
 from depesche.portal.tests.make import make_rich_article
 from depesche.portal.tests.reading import address, things
 
@@ -195,3 +196,39 @@ def test_only_reading_is_possible(client, article):
     assert answer.status_code in {403, 405}
     assert not answer.cookies
     assert client.head(address(article)).status_code == 200
+
+
+def test_a_recording_can_be_heard_where_its_story_is_out(client, paper):
+    file = ContentFile(b"ID3sound", name="deich.mp3")
+    recording = Recording.objects.create(
+        title="Am Deich", file=file, duration_seconds=185, transcript="Es rauscht."
+    )
+    block = ("audio", {"recording": recording.pk, "caption": "Das Rauschen"})
+    story = make_article(paper.politik, publish_at=NOON, by=paper.chief, body=["Hört.", block])
+    page = client.get(address(story)).text
+    for words in ("Das Rauschen", "Es rauscht.", "3:05"):
+        assert words in page, words
+    sound = re.search(r'<audio[^>]+src="([^"]+)"', page)
+    assert sound is not None
+    answer = client.get(sound.group(1))
+    assert (answer.status_code, b"".join(answer)) == (200, b"ID3sound")
+    answer.close()
+
+
+def test_a_speaker_without_a_page_is_not_linked(client, paper):
+    quote = {
+        "words": "Nein.",
+        "speaker_person": make_person("Ruth Stein").pk,
+        "speaker_organisation": None,
+        "office": "",
+        "said_to": "",
+        "said_on": None,
+        "evidence": "",
+    }
+    story = make_article(
+        paper.politik, publish_at=NOON, by=paper.chief, body=["Gut.", ("quote", quote)]
+    )
+    page = client.get(address(story)).text
+    assert "Ruth Stein" in page
+    assert 'href=""' not in page
+    assert "/people/ruth-stein/" not in page
