@@ -106,6 +106,19 @@ def test_no_page_scrolls_sideways_on_the_narrowest_screen_or_at_400_percent(open
     assert not too_wide
 
 
+def test_no_headline_is_squeezed_into_a_sliver(open_page, gallery):
+    page = open_page()
+    for path in ("de/", "de/section/", "de/dossier/", "de/article/"):
+        page.goto(gallery.url(path))
+        for width in (360, 640, 768, 1024, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            narrowest = page.evaluate(
+                """Math.min(...[...document.querySelectorAll(".teaser-head")].map(
+                     (head) => head.parentElement.getBoundingClientRect().width))"""
+            )
+            assert narrowest >= 150, (path, width)
+
+
 def test_no_text_is_cut_off_when_a_reader_sets_wider_spacing(open_page):
     for path in ("de/", "de/odd-article/", "de/section/"):
         page = open_page(path, width=360)
