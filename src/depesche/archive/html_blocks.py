@@ -303,13 +303,13 @@ def _table(element: HtmlElement, *, source: str = "") -> Iterator[Raw]:
     yield {
         "type": "table",
         "value": {
-            "caption": _text(element.find("caption")),
+            "caption": _text(element.find("caption"))[:240],
             "table": {
                 "data": texts,
                 "first_row_is_table_header": all(cell.tag == "th" for cell in rows[0]),
                 "first_col_is_header": all(row[0].tag == "th" for row in body),
             },
-            "source": source,
+            "source": source[:160],
         },
     }
 
@@ -327,7 +327,11 @@ def _embed(address: str, title: str, provider: str) -> Iterator[Raw]:
         return
     yield {
         "type": "embed",
-        "value": {"url": address, "title": title.strip() or parts.hostname, "provider": provider},
+        "value": {
+            "url": address,
+            "title": (title.strip() or parts.hostname)[:160],
+            "provider": provider[:80],
+        },
     }
 
 
@@ -340,7 +344,7 @@ def _aside(element: HtmlElement) -> Iterator[Raw]:
     inside = [raw for child in element if child is not heading for raw in _element(child)]
     text = "".join(raw["value"] for raw in inside if raw["type"] in {"paragraph", "list"})
     if text:
-        yield {"type": "box", "value": {"title": _text(heading), "text": text}}
+        yield {"type": "box", "value": {"title": _text(heading)[:120], "text": text}}
     yield from (raw for raw in inside if raw["type"] not in {"paragraph", "list"})
 
 

@@ -26,10 +26,11 @@ class Run(models.Model):
 
 
 class Original(models.Model):
-    """One version of an item as its source sent it, and the story that was made of it.
+    """One version of an item that a source sent, and the story that was made of it.
 
     The newest row of a `uri` in an edition is what the story says now. Two rows with the same
-    content cannot be: whoever brings it in again changes nothing.
+    content cannot be: whoever brings it in again changes nothing. `related` are the uris of the
+    stories beside it; it waits until they are here too.
     """
 
     run = models.ForeignKey(Run, on_delete=models.SET_NULL, null=True, related_name="originals")
@@ -38,6 +39,9 @@ class Original(models.Model):
     uri = models.CharField(max_length=500)
     version = models.CharField(max_length=64, blank=True)
     content_hash = models.CharField(max_length=64)
+    changed_at = models.DateTimeField()
+    related = models.JSONField(default=list, blank=True)
+    waits_for_related = models.BooleanField(default=False)
     file = models.CharField(max_length=500, blank=True)
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="originals"
