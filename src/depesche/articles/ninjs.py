@@ -203,8 +203,8 @@ def _picture(
         "contentCreated": f"{picture.taken_on}T00:00:00Z" if picture.taken_on else "",
         "descriptions": _texts(
             [
-                ("caption", "text/plain", caption or picture.caption),
-                ("alternative", "text/plain", alt or picture.description),
+                *_worded("caption", caption, picture.caption),
+                *_worded("alternative", alt, picture.description),
                 ("credit", "text/plain", picture.credit_line),
             ]
         ),
@@ -221,11 +221,22 @@ def _picture(
     return {key: value for key, value in item.items() if value not in ("", [], {}, None)}
 
 
+def _worded(role: str, used: str, own: str) -> list[tuple[str, str, str]]:
+    """Tell a text as readers have it; where a use has its own, both are told apart, too."""
+    printed = (role, "text/plain", used or own)
+    if not used:
+        return [printed]
+    return [printed, (f"use-{role}", "text/plain", used), (f"picture-{role}", "text/plain", own)]
+
+
 def picture_uri(picture: Picture) -> str:
-    """Return under which name other machines know the picture: its source's, or its content's."""
+    """Return under which name other machines know the picture: its source's, or one of ours.
+
+    Ours is made of the content and the key: one file may be two pictures, with two captions.
+    """
     if ":" in picture.source_uri:
         return picture.source_uri
-    return f"urn:sha1:{picture.file_hash}" if picture.file_hash else ""
+    return f"urn:sha1:{picture.file_hash}#{picture.pk}" if picture.file_hash else ""
 
 
 def _source_type(picture: Picture) -> dict[str, str]:
