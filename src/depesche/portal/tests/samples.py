@@ -154,6 +154,27 @@ def front(language: str) -> c.FrontPage:
     )
 
 
+def bare_front(language: str) -> c.FrontPage:
+    """A front without a picture, with one curated story, long headlines and a breaking line."""
+    full = front(language)
+
+    def bare(story: c.Teaser, **rest: Any) -> c.Teaser:
+        return replace(story, image=None, **rest)
+
+    assert full.lead is not None
+    return replace(
+        full,
+        frame=frame(language, "Front", breaking="Sturmflutwarnung für die Holme", founded=None),
+        lead=bare(full.lead, headline=LONG, kicker=""),
+        curated=(bare(full.curated[0], headline=LONG), bare(full.curated[1])),
+        by_section=tuple(
+            (link, tuple(bare(story) for story in stories[: place % 4 + 1]))
+            for place, (link, stories) in enumerate(full.by_section)
+        ),
+        dossiers=(),
+    )
+
+
 def body(language: str) -> tuple[c.Block, ...]:
     """Return one block of every kind, long and short."""
     german = language == "de"
@@ -440,6 +461,8 @@ def pages() -> dict[str, c.Page]:
         story = link("Holmebrücke ganz gesperrt", f"/{language}/article/")
         named: dict[str, c.Page] = {
             "": front(language),
+            "bare-front": bare_front(language),
+            "empty-front": c.FrontPage(frame(language, "Front"), None, (), (), (), ()),
             "article": article(language),
             "odd-article": odd_article(language),
             "section": story_list(language),
