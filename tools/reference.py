@@ -7,7 +7,12 @@ import click
 
 from depesche.cli.door import depesche_command
 
-REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # for `python tools/reference.py`
+
+from tools.page_contracts import contracts_page  # noqa: E402
+
+REFERENCE = ROOT / "docs" / "reference"
 
 
 def commands_page() -> str:
@@ -43,7 +48,7 @@ def _section(command: click.Command, context: click.Context, *, level: int) -> s
     )
 
 
-PAGES = {"commands.md": commands_page}
+PAGES = {"commands.md": commands_page, "pages.md": contracts_page}
 
 
 def main() -> None:
