@@ -163,6 +163,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "depesche.portal.middleware.EditionMiddleware",
+    "depesche.desk.headers.DeskHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "depesche.portal.middleware.DeskLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -336,7 +337,7 @@ def _mail() -> dict[str, Any]:
         message = "DEPESCHE_MAIL: write smtp://, smtp+tls:// or smtps://user:password@host:port."
         raise WrongSetting(message)
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "depesche.desk.post.LaterBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
@@ -347,6 +348,7 @@ def _mail() -> dict[str, Any]:
     }
 
 
+SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # the worker's; letters wait for it
 HAS_MAIL = bool(_text("MAIL"))
 globals().update(_mail())
 

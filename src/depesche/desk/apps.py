@@ -13,12 +13,14 @@ class DeskConfig(AppConfig):
         """Hang panels and rights on the pages of the tree; follow the wire."""
         # models are loaded only now
         from wagtail.admin import auth  # noqa: PLC0415
+        from wagtail.admin.widgets.chooser import BaseChooser  # noqa: PLC0415
         from wagtail.models import WorkflowState  # noqa: PLC0415
 
         from depesche.archive.staff import register_appointer  # noqa: PLC0415
         from depesche.articles.tree import PaperPage  # noqa: PLC0415
         from depesche.desk import approve, follow  # noqa: F401, PLC0415
         from depesche.desk.appoint import appoint_to_desk  # noqa: PLC0415
+        from depesche.desk.headers import with_nonce  # noqa: PLC0415
         from depesche.desk.middleware import undo_what_is_refused  # noqa: PLC0415
         from depesche.desk.panels import hang_panels  # noqa: PLC0415
         from depesche.desk.permissions import NewsroomPermissionTester  # noqa: PLC0415
@@ -27,4 +29,5 @@ class DeskConfig(AppConfig):
         WorkflowState.on_finish = approve.send_out  # WAGTAIL_FINISH_WORKFLOW_ACTION is too early
         register_appointer(appoint_to_desk)
         auth.permission_denied = undo_what_is_refused(auth.permission_denied)
+        BaseChooser.render = with_nonce(BaseChooser.render)
         hang_panels()

@@ -1,8 +1,10 @@
-"""What the desk does when a dispatch arrives: a new section gets its roles."""
+"""What the desk does when a dispatch arrives: roles for a new section, notices for colleagues."""
 
 from depesche.articles.models import Section
+from depesche.desk.notify import KIND_OF, notify
 from depesche.desk.roles import settle_edition, settle_section
 from depesche.masthead.models import Edition
+from depesche.readers.models import Reader
 from depesche.wire.follow import follower
 from depesche.wire.models import Dispatch
 
@@ -20,3 +22,11 @@ def settle_roles(dispatch: Dispatch) -> None:
             edition = Edition.objects.filter(key=key).exclude(home=None).first()
             if edition is not None:
                 settle_edition(edition)
+
+
+@follower("desk notices", kinds=set(KIND_OF), since="now")
+def write_notices(dispatch: Dispatch) -> None:
+    """Tell colleagues what waits for them and what became of their text."""
+    key = dispatch.by.removeprefix("reader:")
+    by = int(key) if key.isdecimal() and Reader.objects.filter(pk=key).exists() else None
+    notify(dispatch.kind, dispatch.payload["task_state"], by=by, at=dispatch.at)

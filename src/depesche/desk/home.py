@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 
 from depesche.desk.board import read_board
@@ -44,3 +46,8 @@ def show_board(_request: HttpRequest, panels: list[Component]) -> None:
 def count_nothing(_request: HttpRequest, items: list[Component]) -> None:
     """Leave out how many pages, pictures and files there are: nobody at a desk asks for it."""
     items.clear()
+
+
+def style_sheet() -> str:
+    """Return the link to the desk's own style sheet."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))

@@ -1,11 +1,15 @@
 """The register, tags, dossiers and editions at the desk: lists, search, filters."""
 
+from django.db.models import Model
+from django.forms import ModelForm
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
+from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from depesche.articles.models import Tag
+from depesche.desk.announce import announce
 from depesche.dossiers.models import Dossier
 from depesche.masthead.models import Edition, Imprint
 from depesche.register.models import Organisation, Person, Place
@@ -14,6 +18,29 @@ ABOUT = MultiFieldPanel(
     [FieldPanel("about_de"), FieldPanel("about_en")], heading=_("About"), classname="collapsible"
 )
 OTHER_NAMES = [FieldPanel("also_known_as"), FieldPanel("wikidata")]
+
+
+class CreateNoun(SnippetCreateView):
+    """Add an entry without leaving the story."""
+
+    def save_form(self, form: ModelForm[Model]) -> Model:
+        """Keep it and tell the wire."""
+        noun: Model = super().save_form(form)
+        announce(self.request, [noun], "created")
+        return noun
+
+
+class NounChooser(SnippetChooserViewSet):
+    """Choose an entry of the register, or add one."""
+
+    create_view_class = CreateNoun
+    form_fields = ["name", "slug"]
+
+
+class TagChooser(NounChooser):
+    """Choose a tag, or add one."""
+
+    form_fields = ["edition", "name", "slug"]
 
 
 class RegisterViewSet(SnippetViewSet):
@@ -26,6 +53,7 @@ class RegisterViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     menu_item_is_registered = True
+    chooser_viewset_class = NounChooser
 
 
 class PersonViewSet(RegisterViewSet):
@@ -81,6 +109,7 @@ class TagViewSet(RegisterViewSet):
     model = Tag
     icon = "tag"
     menu_label = _("Tags")
+    chooser_viewset_class = TagChooser
     list_display = ["name", "edition", "slug"]
     list_filter = ["edition"]
     search_fields = ["name"]
@@ -101,6 +130,7 @@ class DossierViewSet(RegisterViewSet):
     """Dossiers."""
 
     model = Dossier
+    chooser_viewset_class = SnippetChooserViewSet
     icon = "folder-open-1"
     menu_label = _("Dossiers")
     menu_name = "dossiers"
@@ -130,6 +160,7 @@ class EditionViewSet(RegisterViewSet):
     """Editions."""
 
     model = Edition
+    chooser_viewset_class = SnippetChooserViewSet
     icon = "globe"
     menu_label = _("Editions")
     list_display = ["name", "language", "host", "prefix"]
@@ -148,6 +179,7 @@ class ImprintViewSet(RegisterViewSet):
     """Imprints."""
 
     model = Imprint
+    chooser_viewset_class = SnippetChooserViewSet
     icon = "info-circle"
     menu_label = _("Imprints")
     list_display = ["publisher", "edition", "responsible"]

@@ -18,6 +18,7 @@ from depesche.masthead.models import Edition
 from depesche.readers.models import Reader
 
 ORDER = {"images": 300, "documents": 310, "reports": 800, "settings": 950}
+LABELS = {"images": _("Pictures"), "documents": _("Audio files")}
 HIDDEN = frozenset({"explorer", "help", "snippets"})
 
 
@@ -116,6 +117,7 @@ def order_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     items += [item for item in main_items() if item.is_shown(request)]
     for item in items:
         item.order = ORDER.get(item.name, item.order)
+        item.label = LABELS.get(item.name, item.label)
 
 
 class StoryButton(PageMenuItem):

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db import connection, transaction
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,13 +34,18 @@ class AtomicDeskMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """Undo what cannot go out, wherever Wagtail tried it, and say what is missing."""
-        if not isinstance(fault, NotReady) or not request.path_info.startswith(DESK):
+        """Undo what cannot go out, or cannot be deleted, wherever Wagtail tried it; say why."""
+        if not request.path_info.startswith(DESK):
+            return None
+        if isinstance(fault, NotReady):
+            sentence = _("It has not gone out yet. %(what)s") % {
+                "what": " ".join(map(str, fault.faults))
+            }
+        elif isinstance(fault, ProtectedError):
+            sentence = _("A story still uses it. Take it out of the story first.")
+        else:
             return None
         undo()
-        sentence = _("It has not gone out yet. %(what)s") % {
-            "what": " ".join(map(str, fault.faults))
-        }
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return JsonResponse({"success": False, "error_message": sentence}, status=400)
         messages.error(request, sentence)

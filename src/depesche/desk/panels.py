@@ -25,7 +25,7 @@ def text_tab() -> ObjectList:
     return ObjectList(
         [
             FieldPanel("kicker"),
-            FieldPanel("title", heading=_("Headline"), classname="title"),
+            FieldPanel("title", heading=_("Headline"), help_text=_("What happened, in one line.")),
             FieldPanel("short_headline"),
             FieldPanel("lead"),
             FieldPanel("body"),
@@ -108,7 +108,7 @@ def duties_tab() -> ObjectList:
 
 
 SECTION_PANELS = [
-    FieldPanel("title", heading=_("Name")),
+    FieldPanel("title", heading=_("Name"), help_text=_("As readers see it.")),
     FieldPanel("slug", heading=_("Address")),
     FieldPanel("description"),
     FieldPanel("responsible"),
@@ -116,7 +116,7 @@ SECTION_PANELS = [
 ]
 
 FRONT_PANELS = [
-    FieldPanel("title", heading=_("Name")),
+    FieldPanel("title", heading=_("Name"), help_text=_("As readers see it.")),
     FieldPanel("breaking", help_text=_("One line above the masthead; empty: none.")),
     InlinePanel(
         "slots",

@@ -107,10 +107,12 @@ def check_pages(reader: Reader, keys: list[int], *, or_listed: bool = False) -> 
 
 def rule_for(view_name: str) -> Rule | None:
     """Return the rule of an address, None where nobody has decided."""
-    namespace, _colon, _name = view_name.rpartition(":")
+    namespace, _colon, name = view_name.rpartition(":")
     if namespace.startswith(("wagtailsnippets_", "wagtailsnippetchoosers_")):
-        known = namespace.partition("_")[2] in NOUNS
-        return everybody if known else None
+        place, _line, noun = namespace.partition("_")
+        if place == "wagtailsnippetchoosers" and name == "create" and noun not in ADDABLE:
+            return nobody
+        return everybody if noun in NOUNS else None
     return RULES.get(view_name) or RULES.get(f"{namespace}:*" if namespace else "")
 
 
@@ -160,6 +162,9 @@ NOUNS = frozenset(
         "masthead_imprint",
     }
 )
+
+# what can be added from within a story
+ADDABLE = frozenset({"register_person", "register_organisation", "register_place", "articles_tag"})
 
 # signing in and out, and what the sign-in pages need: open to whoever has no session yet
 DOORS = frozenset(

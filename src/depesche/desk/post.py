@@ -1,0 +1,64 @@
+"""Letters of the desk leave later: the act that causes one never waits for a mail server.
+
+Django's `EMAIL_BACKEND`. Each letter becomes a background task in the transaction of its act, so
+that no letter tells of what was undone, and is tried again for two days while the server is away.
+"""
+
+import logging
+from datetime import timedelta
+from email.utils import make_msgid
+from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection  # noqa: TID251 the desk's own
+from django.core.mail.backends.base import BaseEmailBackend  # noqa: TID251
+from django.utils import timezone
+from django_tasks import task
+
+log = logging.getLogger("depesche.desk")
+
+PAUSES_MINUTES = (1, 5, 15, 60, 180, 360, 720, 720, 720)  # two days, then the letter is given up
+
+
+class LaterBackend(BaseEmailBackend):
+    """Hand letters to the worker."""
+
+    def send_messages(self, email_messages: Any) -> int:
+        """Queue each letter that has somebody to go to; return how many."""
+        letters = [letter for letter in email_messages if letter.recipients()]
+        for letter in letters:
+            deliver.enqueue(written(letter), 0)
+        return len(letters)
+
+
+def written(letter: Any) -> dict[str, Any]:
+    """Return `letter` as data for the task; its Message-ID stays the same at every attempt."""
+    domain = urlsplit(settings.BASE_URL).hostname
+    return {
+        "subject": str(letter.subject),
+        "body": str(letter.body),
+        "from_email": letter.from_email,
+        "to": list(letter.to),
+        "cc": list(letter.cc),
+        "bcc": list(letter.bcc),
+        "reply_to": list(letter.reply_to),
+        "headers": {"Message-ID": make_msgid(domain=domain), **letter.extra_headers},
+        "alternatives": [list(each) for each in getattr(letter, "alternatives", [])],
+    }
+
+
+@task()
+def deliver(letter: dict[str, Any], attempt: int) -> None:
+    """Send one letter by SMTP; on a fault, try again later. A crash may send it a second time."""
+    connection = get_connection(settings.SMTP_BACKEND)
+    try:
+        EmailMultiAlternatives(**letter, connection=connection).send()
+    except SMTPRecipientsRefused:
+        log.warning("letter.refused")
+    except (SMTPException, OSError) as fault:
+        log.warning("letter.deferred", extra={"attempt": attempt, "fault": type(fault).__name__})
+        if attempt < len(PAUSES_MINUTES):
+            run_after = timezone.now() + timedelta(minutes=PAUSES_MINUTES[attempt])
+            deliver.using(run_after=run_after).enqueue(letter, attempt + 1)

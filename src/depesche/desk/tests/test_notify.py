@@ -1,0 +1,148 @@
+import email
+import socket
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from depesche.articles.models import Article
+from depesche.desk.models import Notice, Role
+from depesche.desk.notify import notify
+from depesche.desk.tests.newsroom import colleague, open_edition, open_section, typed
+from depesche.wire.follow import take_steps
+from depesche.wire.models import Dispatch
+from depesche.wire.tasks import run_waiting_tasks
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
+Kind = Role.Kind
+CANARY = "kanarienvogel"
+
+
+@pytest.fixture
+def politics():
+    return open_section(open_edition(), "politik")
+
+
+@pytest.fixture
+def reporter(politics):
+    return colleague("r@paper.example", (Kind.REPORTER, politics))
+
+
+@pytest.fixture
+def editor(politics):
+    return colleague("e@paper.example", (Kind.EDITOR, politics))
+
+
+class Sink:
+    def __init__(self):
+        self.letters = []
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
+        self.letters.append((envelope.rcpt_tos, envelope.content.decode()))
+        return "250 OK"
+
+
+@pytest.fixture
+def sink(settings):
+    handler = Sink()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "depesche.desk.post.LaterBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = port
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    yield handler
+    controller.stop()
+
+
+def hand_in(client, politics, reporter):
+    client.force_login(reporter)
+    url = reverse("wagtailadmin_pages:add", args=["articles", "article", politics.pk])
+    client.post(url, {**typed(title=f"Ein {CANARY}"), "action-submit": "1"})
+    return Article.objects.get()
+
+
+def decide(client, editor, story, action, comment=""):
+    client.force_login(editor)
+    task = Article.objects.get(pk=story.pk).current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[story.pk, action, task.pk])
+    return client.post(url, {"comment": comment})
+
+
+def catch_up():
+    take_steps("desk notices", at=timezone.now())
+
+
+def test_colleagues_get_notices_at_the_desk(client, politics, reporter, editor):
+    catch_up()
+    story = hand_in(client, politics, reporter)
+    decide(client, editor, story, "reject", "Wer sagt das?")
+    catch_up()
+    notices = [(n.reader, n.kind, n.comment) for n in Notice.objects.order_by("at", "pk")]
+    assert notices == [(editor, "submitted", ""), (reporter, "sent_back", "Wer sagt das?")]
+    client.force_login(reporter)
+    page = client.get(reverse("newsroom:notices")).content.decode()
+    assert "Wer sagt das?" in page
+    assert "1 new" in client.get(reverse("wagtailadmin_home")).content.decode()
+    client.post(reverse("newsroom:notices"))
+    assert not Notice.objects.filter(reader=reporter, read_at=None).exists()
+    assert Notice.objects.filter(reader=editor, read_at=None).exists()
+
+
+def test_notice_is_written_once_however_often_the_wire_is_read(client, politics, reporter, editor):
+    story = hand_in(client, politics, reporter)
+    sent = Dispatch.objects.get(kind="draft.submitted")
+    for _again in range(3):
+        notify(sent.kind, sent.payload["task_state"], by=reporter.pk, at=sent.at)
+    assert Notice.objects.filter(article=story).count() == 1
+
+
+def test_letters_leave_later_and_tell_no_headline(
+    client, politics, reporter, editor, sink, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        story = hand_in(client, politics, reporter)
+    assert sink.letters == []
+    run_waiting_tasks()
+    ((recipients, letter),) = sink.letters
+    assert recipients == [editor.email]
+    assert f"/desk/pages/{story.pk}/edit/" in letter
+    assert CANARY not in letter.lower()
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(client, editor, story, "approve")
+    run_waiting_tasks()
+    recipients, letter = sink.letters[-1]
+    assert recipients == [reporter.email]
+    assert email.message_from_string(letter)["Message-ID"]
+    assert CANARY not in letter.lower()
+
+
+@pytest.fixture
+def server_away(sink, settings):
+    settings.EMAIL_PORT = 9  # discard: nobody listens
+
+
+@pytest.mark.usefixtures("editor", "server_away")
+def test_letter_waits_while_the_mail_server_is_away(
+    client, politics, reporter, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        hand_in(client, politics, reporter)
+    run_waiting_tasks()
+    (waiting,) = DBTaskResult.objects.filter(task_path="depesche.desk.post.deliver", status="READY")
+    wait = waiting.run_after - timezone.now()
+    assert timedelta(seconds=30) < wait < timedelta(minutes=2)
+
+
+def test_letter_of_an_undone_act_is_never_sent(client, politics, reporter, editor, sink):
+    client.force_login(reporter)
+    url = reverse("wagtailadmin_pages:add", args=["articles", "article", politics.pk])
+    answer = client.post(url, {**typed(lead=""), "action-submit": "1"})
+    assert "Write a lead" in answer.content.decode()
+    run_waiting_tasks()
+    assert sink.letters == []
