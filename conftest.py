@@ -1,10 +1,48 @@
 """Fixtures that every room's tests share."""
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection
 
 from depesche.articles.models import Article
 from depesche.articles.tests.make import NOON, Paper, make_article, make_paper
 from depesche.readers.models import Reader
+
+FRESH_DATABASE = pytest.StashKey[tuple]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """Remember what migrations put into the database: the root of the tree, the collections."""
+    with django_db_blocker.unblock():
+        contents = connection.creation.serialize_db_to_string()
+    request.config.stash[FRESH_DATABASE] = (contents, django_db_blocker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """After a test with real transactions, which empties every table, bring that back."""
+    outcome = yield
+    marker = item.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        contents, blocker = item.config.stash[FRESH_DATABASE]
+        with blocker.unblock():
+            restore_database(contents)
+    return outcome
+
+
+def restore_database(contents):
+    """Make the database what it was after its migrations."""
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(contents)
+    models = apps.get_models(include_auto_created=True)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture(autouse=True)
