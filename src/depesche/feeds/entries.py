@@ -41,5 +41,6 @@ class Feed:
     language: str
     updated_at: datetime
     copyright_line: str
+    publisher: str
     icon_url: str
     entries: tuple[Entry, ...]

@@ -157,6 +157,7 @@ def _feed(
         language=edition.language,
         updated_at=max((entry.updated_at for entry in entries), default=beginning),
         copyright_line=f"© {edition.name}",
+        publisher=edition.name,
         icon_url=settings.BASE_URL + static("portal/touch-icon.png"),
         entries=entries,
     )

@@ -73,9 +73,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if not editions:
         raise Http404
     rows: list[tuple[str, datetime | None]] = []
+    now = timezone.now()
     for each in editions:
         rows.append((each.url("/sitemaps/pages.xml"), None))
-        rows.append((each.url("/sitemaps/news.xml"), None))
+        if fresh_stories(each, now=now).exists():
+            rows.append((each.url("/sitemaps/news.xml"), None))
         rows += [
             (each.url(f"/sitemaps/{month:%Y-%m}.xml"), changed)
             for month, changed in months_with_stories(each)
@@ -108,9 +110,11 @@ def pages_sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def news_sitemap(request: HttpRequest) -> HttpResponse:
-    """Answer with the stories of the last two days."""
+    """Answer with the stories of the last two days. 404 where there are none: the index says so."""
     edition = _edition(request)
-    stories = fresh_stories(edition, now=timezone.now())
+    stories = list(fresh_stories(edition, now=timezone.now()))
+    if not stories:
+        raise Http404
     return _answer(news_map(edition, stories), "application/xml")
 
 

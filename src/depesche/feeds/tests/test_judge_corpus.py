@@ -33,7 +33,9 @@ pytestmark = [
 
 
 def expectation(text):
-    negated, rule, details = EXPECTED.search(text).groups()
+    found = EXPECTED.search(text)
+    assert found, "the sample says nothing of what is to be seen"
+    negated, rule, details = found.groups()
     wanted = dict(pair.split(":", 1) for pair in (details or "").split(",") if pair)
     return not negated, rule, wanted
 

@@ -13,6 +13,7 @@ from depesche.feeds.tests.judge.addresses import (
 from depesche.feeds.tests.judge.dates import judge_rfc3339
 from depesche.feeds.tests.judge.findings import words
 from depesche.feeds.tests.judge.grammar import (
+    AttributeCheck,
     Check,
     Form,
     Part,
@@ -157,7 +158,7 @@ def _judge_title(sheet: Sheet, node: Node, text: str) -> None:
     judge_plain(sheet, node, text, inner="title")
 
 
-OF_LINK = {
+OF_LINK: dict[str, AttributeCheck] = {
     "rel": _judge_relation,
     "type": judge_mime,
     "hreflang": _judge_hreflang,

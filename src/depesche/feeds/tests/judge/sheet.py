@@ -36,6 +36,7 @@ PREFIXES = {
     "http://www.georss.org/georss": "georss",
     "http://purl.org/syndication/thread/1.0": "thr",
     "http://www.w3.org/2007/app": "app",
+    "http://www.google.com/schemas/sitemap-news/0.9": "news",
     "http://www.w3.org/2000/svg": "svg",
     "http://www.w3.org/1998/Math/MathML": "math",
 }
