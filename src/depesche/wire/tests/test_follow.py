@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -141,6 +141,7 @@ def test_nobody_follows_under_an_unknown_name(the_list):
 
 
 class AnyOrderOfFaults(TestCase):
+    @settings(deadline=None, max_examples=40)
     @given(st.lists(st.booleans(), max_size=12), st.integers(min_value=1, max_value=5))
     def test_whatever_fails_and_when_nothing_is_lost_and_nothing_is_out_of_order(
         self, faults, limit
