@@ -135,9 +135,11 @@ def test_the_doctor_refuses_a_paper_without_an_imprint(newspaper):
     assert "The paper can go out." in examined.stdout
 
 
-@pytest.mark.parametrize("command", ["serve", "doctor", "migrate", "manage"])
-def test_no_newspaper_there_is_one_sentence(tmp_path, command):
-    asked = depesche(command, home=tmp_path / "nowhere")
+@pytest.mark.parametrize(
+    "words", [["serve"], ["doctor"], ["migrate"], ["manage"], ["export", "--edition", "de", "out"]]
+)
+def test_no_newspaper_there_is_one_sentence(tmp_path, words):
+    asked = depesche(*words, home=tmp_path / "nowhere")
     assert asked.returncode == 2
     assert asked.stderr.count("\n") == 1
     assert "depesche new" in asked.stderr

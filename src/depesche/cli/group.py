@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from depesche.cli.house import open_house, plain_words
+from depesche.cli.house import open_house, plain_words, require_newspaper
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HEADINGS = {
@@ -100,6 +100,7 @@ def _opening(command: click.Command) -> click.Command:
     act = command.callback
 
     def opened(*args: Any, **kwargs: Any) -> Any:
+        require_newspaper()
         open_house()
         return act(*args, **kwargs) if act is not None else None
 

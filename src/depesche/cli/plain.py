@@ -23,7 +23,10 @@ def migrate() -> None:
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def manage(words: tuple[str, ...]) -> None:
-    """Run one of Django's own commands, for engineers: `depesche manage shell`."""
+    """Run one of Django's own commands, for engineers.
+
+    For example `depesche manage shell`.
+    """
     require_newspaper()
     from django.core.management import execute_from_command_line  # noqa: PLC0415 Django is heavy
 
