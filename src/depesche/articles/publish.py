@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.dateparse import parse_datetime
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
@@ -36,9 +37,9 @@ def publish_article(
     story = held(article)
     with acting(at=at, by=by):
         chosen = revision or story.latest_revision or story.save_revision(user=by, clean=False)
-        draft = chosen.as_object()
-        if draft.embargo_until and draft.embargo_until > at:
-            return schedule_article(article, go_live_at=draft.embargo_until, by=by, at=at)
+        until = parse_datetime(chosen.content.get("embargo_until") or "")
+        if until and until > at:
+            return schedule_article(article, go_live_at=until, by=by, at=at, revision=chosen)
         chosen.publish(user=by, skip_permission_checks=True)
     refresh(article)
     return article
@@ -46,29 +47,34 @@ def publish_article(
 
 @transaction.atomic
 def schedule_article(
-    article: Article, *, go_live_at: datetime, by: Reader | None, at: datetime
+    article: Article,
+    *,
+    go_live_at: datetime,
+    by: Reader | None,
+    at: datetime,
+    revision: Revision | None = None,
 ) -> Article:
-    """Let the latest draft go out at `go_live_at`, but never before its embargo ends.
+    """Let the latest draft, or `revision`, go out at `go_live_at`, never before its embargo ends.
 
     Raises NotReady where something is missing: better now than at the minute. What readers see of
     an older revision stays as it is until then.
     """
     story = held(article)
     with acting(at=at, by=by):
-        draft = story.get_latest_revision_as_object()
+        draft = revision.as_object() if revision else story.get_latest_revision_as_object()
         due_at = max(go_live_at, draft.embargo_until or go_live_at)
         faults = faults_before_publishing(draft, at=due_at)
         if faults:
             raise NotReady(faults)
         draft.go_live_at = due_at
-        revision = draft.save_revision(user=by, approved_go_live_at=due_at, clean=False)
-        story.revisions.exclude(pk=revision.pk).update(approved_go_live_at=None)
+        kept = draft.save_revision(user=by, approved_go_live_at=due_at, clean=False)
+        story.revisions.exclude(pk=kept.pk).update(approved_go_live_at=None)
         log(
             instance=draft,
             action="wagtail.publish.schedule",
             user=by,
-            revision=revision,
-            data={"revision": {"id": revision.pk, "go_live_at": due_at.isoformat()}},
+            revision=kept,
+            data={"revision": {"id": kept.pk, "go_live_at": due_at.isoformat()}},
         )
         story.refresh_from_db()
         payload = {"go_live_at": due_at.isoformat()}

@@ -21,6 +21,7 @@ from depesche.articles.acting import SCHEDULER, acting
 from depesche.articles.check import NotReady
 from depesche.articles.clock import Watch
 from depesche.articles.lease import Lease
+from depesche.articles.show import hide_expired_pictures
 
 log = logging.getLogger("depesche.articles")
 
@@ -74,13 +75,14 @@ def next_due_at() -> datetime | None:
 def claim(holder: str, *, at: datetime, name: str = SCHEDULER) -> int | None:
     """Take or renew the lease for LEASE_SECONDS; return the fence, None while another holds it.
 
-    The fence grows with every new holder. A lease that ends further ahead than LEASE_SECONDS was
-    written by a clock that has gone back since: it counts as over.
+    The fence grows with every new holder. The lease of a process of this machine that has ended
+    is free at once: a restarted worker goes on where the killed one stopped. A lease that ends
+    further ahead than LEASE_SECONDS was written by a clock that has gone back since: it is over.
     """
     Lease.objects.get_or_create(pk=name)
     lease = Lease.objects.select_for_update().get(pk=name)
     runs = lease.until is not None and at < lease.until <= at + timedelta(seconds=LEASE_SECONDS)
-    if runs and lease.holder != holder:
+    if runs and lease.holder != holder and not is_gone(lease.holder):
         return None
     if lease.holder != holder or not runs:
         lease.fence += 1
@@ -152,6 +154,8 @@ class Scheduler:
         if count >= self.renew_after or self.fence is None:
             self.fence = claim(self.holder, at=now)
             self.renew_after = count + RENEW_SECONDS
+            if self.fence is not None:
+                hide_expired_pictures(at=now)
         if self.fence is None:
             return LONGEST_SLEEP_SECONDS
         self.waiting = {each: until for each, until in self.waiting.items() if until > count}
@@ -186,9 +190,24 @@ class Scheduler:
             self.told = fault
 
 
+def is_gone(holder: str) -> bool:
+    """Tell whether `holder` was a process of this machine that does not run any more."""
+    host, _colon, rest = holder.rpartition("/")
+    number = rest.partition(".")[0]
+    if host != platform.node() or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
 def holder_name() -> str:
     """Return a name for this process on the lease that no other process has."""
-    return f"{platform.node()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return f"{platform.node()}/{os.getpid()}.{secrets.token_hex(4)}"
 
 
 def boot_seconds() -> float:

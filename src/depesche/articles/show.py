@@ -1,10 +1,15 @@
 """Which pictures and sound files readers may fetch: those that a story they see uses."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
+from django.db import transaction
+
+from depesche.articles.acting import SCHEDULER
 from depesche.articles.check import pictures_of, recordings_of
 from depesche.articles.models import Article, PictureUse, Recording, RecordingUse
 from depesche.pictures.models import Picture
+from depesche.wire.send import send
 
 OtherUse = Callable[[set[int]], set[int]]
 OTHER_USES: list[OtherUse] = []
@@ -43,6 +48,19 @@ def settle_pictures(keys: Iterable[int]) -> None:
         shown |= use(asked)
     Picture.objects.filter(pk__in=shown, is_public=False).update(is_public=True)
     Picture.objects.filter(pk__in=asked - shown, is_public=True).update(is_public=False)
+
+
+@transaction.atomic
+def hide_expired_pictures(*, at: datetime) -> int:
+    """Hide the pictures whose rights have run out by `at`, and tell every page that shows them."""
+    over = list(Picture.objects.filter(is_public=True, expires_at__lte=at).order_by("pk"))
+    for picture in over:
+        Picture.objects.filter(pk=picture.pk).update(is_public=False)
+        subjects = {picture.subject}
+        for use in PictureUse.objects.filter(picture=picture).select_related("article"):
+            subjects.update(use.article.shown_on)
+        send("picture.expired", subjects, at=at, by=SCHEDULER)
+    return len(over)
 
 
 def show_recordings(article: Article, *, is_new: bool = False) -> None:

@@ -26,7 +26,7 @@ def test_a_process_killed_at_any_statement_leaves_all_of_an_act_or_nothing(
     database_of_its_own, tmp_path
 ):
     """And two schedulers release a story once, even if one of them was stopped in between."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "depesche.articles.tests.crash"],
         env={
             **os.environ,

@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageLogEntry
 
 from depesche.articles.check import NotReady
@@ -178,3 +180,29 @@ def test_second_story_of_the_same_headline_gets_its_own_slug(paper):
     one, two = (make_article(paper.politik, title="Größere Flüsse") for _ in range(2))
     assert (one.slug, two.slug) == ("groessere-fluesse", "groessere-fluesse-2")
     assert one.get_parent().pk == two.get_parent().pk
+
+
+def test_publishing_costs_the_same_few_queries_whatever_hangs_on_it(paper):
+    def cost(count):
+        tags = [make_tag(paper.de, f"Wort {number}") for number in range(count)]
+        article = make_article(paper.politik, tags=tags)
+        with CaptureQueriesContext(connection) as done:
+            publish_article(article, by=paper.chief, at=NOON)
+        return len(done)
+
+    cost(1)  # content types and the like are remembered from now on
+    one, many = cost(1), cost(9)
+    assert one <= 100
+    # Wagtail itself saves each row of a story (four statements); ours are the same for any number
+    assert many - one <= 8 * 4
+
+
+def test_audit_row_and_text_stand_or_fall_together(paper):
+    article = make_article(paper.politik)
+    with transaction.atomic():
+        publish_article(article, by=paper.chief, at=NOON)
+        assert PageLogEntry.objects.filter(action="wagtail.publish").exists()
+        transaction.set_rollback(True)
+    assert not PageLogEntry.objects.filter(page=article.pk, action="wagtail.publish").exists()
+    assert not Article.objects.filter(listed=True).exists()
+    assert not Dispatch.objects.filter(kind="article.published").exists()

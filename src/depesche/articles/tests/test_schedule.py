@@ -1,3 +1,5 @@
+import platform
+import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +16,7 @@ from depesche.articles.schedule import (
     Scheduler,
     claim,
     due,
+    holder_name,
     next_due_at,
     release_due,
     scheduler_standing,
@@ -102,6 +105,21 @@ def test_story_that_may_not_go_out_any_more_holds_up_no_other(paper):
     assert not standing.is_running(LATER + seconds(18))
 
 
+def test_picture_is_hidden_when_its_rights_run_out_and_the_pages_are_told(paper):
+    picture = make_picture(expires_at=LATER)
+    article = make_article(paper.politik, picture=picture, publish_at=NOON)
+    scheduler = Scheduler("one")
+    scheduler.step(LATER - seconds(1), 0.0)
+    picture.refresh_from_db()
+    assert picture.is_public
+    scheduler.step(LATER + seconds(5), 6.0)
+    picture.refresh_from_db()
+    assert not picture.is_public
+    dispatch = Dispatch.objects.latest("pk")
+    assert dispatch.kind == "picture.expired"
+    assert {picture.subject, article.subject, paper.politik.subject} <= set(dispatch.subjects)
+
+
 def test_story_without_credit_cannot_even_be_scheduled(paper):
     article = make_article(paper.politik, picture=make_picture(creator=""))
     with pytest.raises(NotReady):
@@ -115,6 +133,16 @@ def test_second_scheduler_waits_until_the_lease_is_over():
     assert claim("two", at=NOON + seconds(14)) is None
     assert claim("one", at=NOON + seconds(14)) == first
     assert claim("two", at=NOON + seconds(29)) == first + 1
+
+
+def test_restarted_worker_does_not_wait_for_the_lease_of_the_killed_one():
+    dead = subprocess.Popen(["true"])  # noqa: S607
+    dead.wait()
+    take(f"{platform.node()}/{dead.pid}.abcd", NOON)
+    assert claim("two", at=NOON + seconds(1)) == 2
+
+    take(holder_name(), NOON + seconds(17))
+    assert claim("three", at=NOON + seconds(18)) is None
 
 
 def test_lease_written_before_the_clock_went_back_is_over():
