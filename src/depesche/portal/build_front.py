@@ -1,6 +1,6 @@
 """Build the front: the editors' choice first, then the newest, then each section's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from depesche.articles.keyset import Window
 from depesche.articles.models import Article
@@ -22,15 +22,17 @@ DOSSIERS = 8
 def build_front(paper: Paper, chosen: Sequence[Article] | None = None) -> FrontPage:
     """Build the front of the edition: at most twenty queries, whatever the number of stories.
 
-    Without a slot the newest story leads. What stands above does not stand again below. A preview
-    hands in as `chosen` the listed stories in the slots of the form.
+    Without a slot the newest story leads. What stands above does not stand again below. An
+    advertisement leads nothing by itself and is no news. A preview hands in as `chosen` the listed
+    stories in the slots of the form.
     """
-    newest = latest_in_edition(paper.edition, Window(LATEST + CURATED)).articles
+    found = latest_in_edition(paper.edition, Window(LATEST + CURATED)).articles
+    newest = [story for story in found if not story.is_advertisement]
     curated = curated_on_front(paper.edition) if chosen is None else list(chosen)
     slots = curated[:CURATED] or list(newest[:1])
     above = {story.pk for story in slots}
     bands = [
-        (section, [story for story in stories if story.pk not in above][:A_SECTION])
+        (section, news_first(story for story in stories if story.pk not in above)[:A_SECTION])
         for section, stories in latest_by_section(paper.all_sections, limit=A_SECTION + CURATED)
     ]
     latest = [story for story in newest if story.pk not in above][:LATEST]
@@ -52,6 +54,11 @@ def build_front(paper: Paper, chosen: Sequence[Article] | None = None) -> FrontP
         ),
         dossiers=dossier_links(paper, dossiers_in(paper.edition, limit=DOSSIERS)),
     )
+
+
+def news_first(stories: Iterable[Article]) -> list[Article]:
+    """Return the stories in their order, advertisements after all the others."""
+    return sorted(stories, key=lambda story: story.is_advertisement)
 
 
 def _head(paper: Paper) -> Head:

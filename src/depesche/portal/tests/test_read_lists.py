@@ -74,6 +74,20 @@ def test_the_front_shows_the_editors_choice_first(client, paper):
     assert things(page)[0]["@type"] == "WebSite"
 
 
+def test_an_advertisement_leads_nothing_and_is_no_news(client, paper):
+    make_article(paper.politik, title="Ein Bericht", publish_at=NOON, by=paper.chief)
+    make_article(
+        paper.politik,
+        title="Kauft Tee",
+        publish_at=NOON + timedelta(hours=1),
+        by=paper.chief,
+        is_advertisement=True,
+    )
+    text = client.get("/de/").content.decode()
+    assert text.index("Ein Bericht") < text.index("Kauft Tee")
+    assert text.count("Kauft Tee") == 1
+
+
 @pytest.mark.parametrize("count", [1, 40])
 def test_the_front_takes_at_most_twenty_queries(
     client, paper, count, django_assert_max_num_queries
