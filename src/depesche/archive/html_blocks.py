@@ -133,6 +133,8 @@ def _element(element: HtmlElement) -> Iterator[Raw]:
 
 
 def _paragraph(run: str) -> Iterator[Raw]:
+    if not run.strip():
+        return
     text = rich(f"<p>{run}</p>")
     if text:
         yield {"type": "paragraph", "value": text}

@@ -1,0 +1,1 @@
+"""Figures: pages, publishing, import, with few stories and with many. `make bench` prints them."""

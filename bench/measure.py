@@ -1,0 +1,111 @@
+"""Measure pages and acts: queries, the median of their times, and what they cost the processor."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
+from statistics import median
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.generate import NOW, Generator
+from depesche.articles.models import Article
+from depesche.articles.publish import publish_article
+from depesche.articles.write import write_article
+from depesche.dossiers.models import DossierEntry
+
+ROUNDS = 25
+WARM_UP = 4
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One page or act: its queries, median milliseconds by the clock and of the processor."""
+
+    queries: int
+    clock_ms: float
+    processor_ms: float
+
+    @property
+    def compared(self) -> float:
+        """What two sizes are compared by: other programs of the machine do not touch it.
+
+        SQLite works in this process, so its work is counted. PostgreSQL does not: the clock.
+        """
+        return self.processor_ms if connection.vendor == "sqlite" else self.clock_ms
+
+
+def timed(act: Callable[[], object], rounds: int = ROUNDS) -> Figure:
+    """Do `act` some times; the queries are counted in a round of their own."""
+    for _ in range(WARM_UP):
+        act()
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    query_count = len(queries)  # the next request empties the log
+    clock, processor = [], []
+    for _ in range(rounds):
+        clock_start, start = time.perf_counter(), time.process_time()
+        act()
+        processor.append(time.process_time() - start)
+        clock.append(time.perf_counter() - clock_start)
+    return Figure(query_count, median(clock) * 1000, median(processor) * 1000)
+
+
+def page_addresses(generator: Generator) -> dict[str, str]:
+    """Return which page is fetched for each line of the table."""
+    edition, dossier = generator.edition, generator.dossiers[0]
+    entries = DossierEntry.objects.filter(dossier=dossier, listed=True)
+    story = Article.objects.select_related("section", "edition").get(
+        pk=entries.order_by("published_at").values_list("article", flat=True)[40]
+    )
+    late = Article.objects.filter(dossier_entries__dossier=dossier).order_by("published_at")[60]
+    return {
+        "article": edition.path(story.reader_path()),
+        "front": edition.path("/"),
+        "section": edition.path(f"/{generator.sections[0].slug}/"),
+        "dossier of 851": edition.path(f"/dossiers/{dossier.slug}/"),
+        "dossier of 851, last page": edition.path(f"/dossiers/{dossier.slug}/?before={late.code}"),
+        "tag": edition.path(f"/tags/{generator.tags[0].slug}/"),
+        "person": edition.path(f"/people/{generator.people[0].slug}/"),
+        "author": edition.path(f"/authors/{generator.people[0].slug}/"),
+        "ninjs": edition.path(story.reader_path().rstrip("/") + ".json"),
+    }
+
+
+def measure_pages(generator: Generator) -> dict[str, Figure]:
+    """Fetch each page as an anonymous reader does, through every middleware."""
+    client = Client(headers={"host": "localhost"})
+
+    def fetch(address: str) -> None:
+        reply = client.get(address)
+        if reply.status_code != HTTPStatus.OK:
+            message = f"{address} answered {reply.status_code}"
+            raise RuntimeError(message)
+        b"".join(reply.streaming_content) if reply.streaming else reply.content
+
+    return {
+        name: timed(lambda address=address: fetch(address))
+        for name, address in page_addresses(generator).items()
+    }
+
+
+def measure_publishing(generator: Generator, rounds: int = 20) -> dict[str, Figure]:
+    """Publish stories one by one, each a draft of its own; then a change of one."""
+    drafts = [
+        write_article(
+            generator.sections[0],
+            title=f"One story {number}",
+            lead="A lead.",
+            by=None,
+            at=NOW,
+            tags=generator.tags[:3],
+            authors=generator.people[:1],
+        )
+        for number in range(rounds + WARM_UP + 1)
+    ]
+    waiting = iter(drafts)
+    moment = NOW + timedelta(minutes=1)
+    return {"publish": timed(lambda: publish_article(next(waiting), by=None, at=moment), rounds)}

@@ -1,0 +1,134 @@
+"""Go through the whole benchmark once and tell it as a page."""
+
+import os
+import platform
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+from tqdm import tqdm
+
+from bench.generate import Generator
+from bench.imports import Rate, measure_imports
+from bench.measure import Figure, measure_pages, measure_publishing
+
+MOST_RATIO = 1.5
+MOST_PUBLISH_MS = 200
+LEAST_RATE = 200
+NOTE = "Written by `make bench`; do not edit. Figures of one run, on one machine."
+
+
+def run(home: Path, small: int, large: int) -> str:
+    """Measure with `small` and with `large` numbers of stories; return the page (Markdown)."""
+    settings.DATABASES["default"].setdefault("TEST", {})
+    if connection.vendor == "sqlite":  # a file, as in a newspaper: not in memory
+        connection.settings_dict["TEST"]["NAME"] = str(home / "data" / "bench.sqlite3")
+    setup_test_environment(debug=False)
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        generator = Generator()
+        _grow(generator, small)
+        few = measure_pages(generator)
+        publish_few = measure_publishing(generator)
+        made = _grow(generator, large)
+        many = measure_pages(generator)
+        publish_many = measure_publishing(generator)
+        rates = measure_imports(generator, home)
+    finally:
+        teardown_databases(databases, verbosity=0)
+    lines = _head(small, large)
+    lines += _pages({**few, **publish_few}, {**many, **publish_many}, small, large)
+    lines += _acts(publish_many["publish"], rates, large, made)
+    return "\n".join(lines)
+
+
+def _grow(generator: Generator, size: int) -> Rate:
+    count, clock, processor = size - generator.count, time.monotonic(), time.process_time()
+    with tqdm(total=count, unit="story", desc="generate", disable=None) as bar:
+        generator.grow_to(size, bar.update)
+    rate = Rate(
+        count, count / (time.monotonic() - clock), count / (time.process_time() - processor)
+    )
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:  # what a newspaper's worker does now and then
+            cursor.execute("PRAGMA optimize")
+    return rate
+
+
+def _head(small: int, large: int) -> list[str]:
+    return [
+        "# Figures",
+        "",
+        NOTE,
+        "",
+        f"- {datetime.now(tz=UTC):%Y-%m-%d}, {_machine()}",
+        f"- Python {sys.version.split()[0]}, {_engine()}",
+        f"- {small:,} and {large:,} generated stories; a dossier of 851; 60 tags, 6 sections.",
+        "- Pages as an anonymous reader gets them, built from the database through every",
+        "  middleware: the median of 25 rounds.",
+        "- What is promised is judged by processor time on SQLite, which works in the same process,",
+        "  so that other programs of the machine do not count; by the clock on PostgreSQL.",
+        f"- Load of the machine meanwhile: {os.getloadavg()[1]:.1f} (5 minutes).",
+        "",
+    ]
+
+
+def _machine() -> str:
+    model = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        names = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        model = f"{len(names)} × {names[0].partition(':')[2].strip()}" if names else model
+    return f"{model}, {platform.system()} {platform.release()}"
+
+
+def _engine() -> str:
+    if connection.vendor == "sqlite":
+        return f"SQLite {connection.Database.sqlite_version}"
+    return f"PostgreSQL {connection.pg_version // 10_000}"
+
+
+def _pages(few: dict[str, Figure], many: dict[str, Figure], small: int, large: int) -> list[str]:
+    lines = [
+        f"| page | queries | {small:,}: ms | processor | {large:,}: ms | processor | times |  |",
+        "|---|---:|---:|---:|---:|---:|---:|---|",
+    ]
+    for name, one in few.items():
+        other = many[name]
+        ratio = other.compared / one.compared if one.compared else 0.0
+        queries = str(other.queries)
+        if one.queries != other.queries:
+            queries = f"{one.queries} → {other.queries}"
+        verdict = _verdict(f"at most {MOST_RATIO}", is_held=ratio <= MOST_RATIO)
+        lines.append(
+            f"| {name} | {queries} | {one.clock_ms:.1f} | {one.processor_ms:.1f} "
+            f"| {other.clock_ms:.1f} | {other.processor_ms:.1f} | {ratio:.2f} | {verdict} |"
+        )
+    return [*lines, ""]
+
+
+def _acts(publish: Figure, rates: dict[str, Rate], large: int, made: Rate) -> list[str]:
+    held = _verdict(f"under {MOST_PUBLISH_MS} ms", is_held=publish.compared < MOST_PUBLISH_MS)
+    one = f"{publish.clock_ms:.0f} ms | {publish.processor_ms:.0f} ms | {held}"
+    many = f"{made.by_clock:.0f}/s | {made.by_processor:.0f}/s |"
+    lines = [
+        "| act | by the clock | by the processor |  |",
+        "|---|---:|---:|---|",
+        f"| publish one article among {large:,} | {one} |",
+        f"| `publish_many`, generated stories | {many} |",
+    ]
+    for name, rate in rates.items():
+        verdict = _verdict(f"at least {LEAST_RATE}/s", is_held=rate.compared >= LEAST_RATE)
+        lines.append(
+            f"| import of {name} ({rate.count} stories) | {rate.by_clock:.0f}/s "
+            f"| {rate.by_processor:.0f}/s | {verdict} |"
+        )
+    return lines
+
+
+def _verdict(promise: str, *, is_held: bool) -> str:
+    return f"held: {promise}" if is_held else f"NOT HELD: {promise}"
