@@ -9,7 +9,7 @@ def name_our_acts(actions: LogActionRegistry) -> None:
     """Let the history of a story say what was done."""
     actions.register_action("depesche.correct", _("Correct"), _("Notice of correction"))
     actions.register_action("depesche.retract", _("Retract"), _("Retracted"))
-    actions.register_action("depesche.bin", _("Bin"), _("Put into the bin"))
+    actions.register_action("depesche.bin", _("Bin"), _("Moved to the bin"))
     actions.register_action("depesche.restore", _("Restore"), _("Brought back from the bin"))
 
 
