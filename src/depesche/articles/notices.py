@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +26,7 @@ class Correction(models.Model):
 
         CORRECTION = "correction", _("Correction")
         CLARIFICATION = "clarification", _("Clarification")
-        UPDATE = "update", _("Update")
+        UPDATE = "update", pgettext_lazy("kind of notice", "Update")
         RETRACTION = "retraction", _("Retraction")
         EDITORS_NOTE = "note", _("Editor’s note")
 
