@@ -100,7 +100,7 @@ class BinListing(generic.IndexView):
         ),
         Column("section", label=_("Section"), accessor="section.title"),
         Column("owner", label=_("Author"), accessor="owner"),
-        DateColumn("binned_at", label=_("Put into the bin"), sort_key="binned_at"),
+        DateColumn("binned_at", label=_("In the bin since"), sort_key="binned_at"),
     ]
 
     def get_base_queryset(self) -> QuerySet[Article]:

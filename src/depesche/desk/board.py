@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Revision, WorkflowState, get_default_page_content_type
 
 from depesche.articles.models import Article, Correction, Lease, PictureUse, Section
@@ -101,7 +102,7 @@ def _due(stories: QuerySet[Article], at: datetime) -> list[Line]:
     today = timezone.localdate(at)
     days = (today - timedelta(days=14), today + timedelta(days=1))
     due = stories.filter(NOT_OUT, event_on__range=days).order_by("event_on", "pk")
-    return [_line(story, None, story.event_on.isoformat()) for story in due[:LINES]]
+    return [_line(story, None, date_format(story.event_on, "SHORT_DATE_FORMAT")) for story in due[:LINES]]
 
 
 def _waiting(stories: QuerySet[Article], reader: Reader) -> list[Line]:

@@ -117,11 +117,11 @@ SECTION_PANELS = [
 
 FRONT_PANELS = [
     FieldPanel("title", heading=_("Name"), help_text=_("As readers see it.")),
-    FieldPanel("breaking", help_text=_("One line above the masthead; empty: none.")),
+    FieldPanel("breaking", help_text=_("One line under the masthead; empty: none.")),
     InlinePanel(
         "slots",
-        heading=_("Curated places"),
-        label=_("Place"),
+        heading=_("Curated slots"),
+        label=_("Slot"),
         help_text=_("The first is the lead. What is left free fills up with the newest stories."),
         panels=[FieldPanel("article")],
     ),

@@ -100,7 +100,7 @@ class ChangeColleague(users.EditView):
 class ShowOutColleague(users.DeleteView):
     """End somebody's work here: the account stays for what they signed, the way in closes."""
 
-    page_title = _("Show out")
+    page_title = _("End access")
     success_message = _("%(object)s cannot sign in any more.")
     confirmation_message = _(
         "The account stays for the record of what was done with it; "
