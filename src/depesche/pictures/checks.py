@@ -22,7 +22,7 @@ def check_formats() -> Iterable[Finding]:
             "fail",
             "picture formats",
             _("Pillow was built without %(formats)s.") % {"formats": ", ".join(missing)},
-            _("Install Pillow's own wheel: pip install --force-reinstall pillow"),
+            _("Install Pillow’s own wheel: pip install --force-reinstall pillow"),
         )
     else:
         yield Finding("ok", "picture formats", _("JPEG, PNG, WebP and AVIF can be written."))

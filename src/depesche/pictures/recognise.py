@@ -55,7 +55,7 @@ def recognise(data: bytes, *, name: str) -> Shape:
         )
     ending = ending_of(name)
     if ending.replace("jpg", "jpeg") != kind:
-        disguised = _("The file's name ends in “%(ending)s”, but it is %(kind)s. Rename it.")
+        disguised = _("The file’s name ends in “%(ending)s”, but it is %(kind)s. Rename it.")
         raise PictureRefused(disguised % {"ending": ending[:12], "kind": kind.upper()})
     try:
         shape = READERS[kind](data)
