@@ -61,8 +61,8 @@ def set_password_url(reader: Reader) -> str:
 def mail_link(reader: Reader) -> None:
     """Send `reader` the address where they choose a password."""
     text = _(
-        "Hello %(name)s,\n\nchoose your password for the desk here, within three days:\n\n"
-        "%(url)s\n\nIf you did not expect this letter, do nothing."
+        "Hello %(name)s,\n\nPlease choose your password for the desk here, within three days:\n\n"
+        "%(url)s\n\nIf you did not expect this letter, you need not do anything."
     ) % {"name": reader.get_full_name(), "url": set_password_url(reader)}
     send_mail(_("Your way to the desk"), text, settings.MAIL_FROM, [reader.email])
 
