@@ -102,7 +102,10 @@ def _due(stories: QuerySet[Article], at: datetime) -> list[Line]:
     today = timezone.localdate(at)
     days = (today - timedelta(days=14), today + timedelta(days=1))
     due = stories.filter(NOT_OUT, event_on__range=days).order_by("event_on", "pk")
-    return [_line(story, None, date_format(story.event_on, "SHORT_DATE_FORMAT")) for story in due[:LINES]]
+    return [
+        _line(story, None, date_format(story.event_on, "SHORT_DATE_FORMAT"))
+        for story in due[:LINES]
+    ]
 
 
 def _waiting(stories: QuerySet[Article], reader: Reader) -> list[Line]:
