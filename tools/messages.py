@@ -92,7 +92,7 @@ def translated() -> Catalog:
     fresh = collect()
     with PO.open("rb") as file:
         german = read_po(file, locale="de", domain="django")
-    german.update(fresh, no_fuzzy_matching=True)
+    german.update(fresh, no_fuzzy_matching=True, update_creation_date=False)
     german.obsolete.clear()
     return german
 
