@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from depesche.articles.schedule import scheduler_standing
 from depesche.articles.statistics import has_misleading_statistics
@@ -14,12 +15,13 @@ def check_scheduler() -> Iterable[Finding]:
     """Say whether stories go out at their time, and what keeps one from it."""
     now = timezone.now()
     standing = scheduler_standing(now)
-    name = _("Schedule")
-    if standing.overdue_count and not standing.is_running(now):
+    name, count = _("Schedule"), standing.overdue_count
+    if count and not standing.is_running(now):
         yield Finding(
             "fail",
             name,
-            _("%(count)d stories are overdue.") % {"count": standing.overdue_count},
+            ngettext("%(count)d story is overdue.", "%(count)d stories are overdue.", count)
+            % {"count": count},
             _("Start the paper with `depesche serve`: it sends them out at once."),
         )
     elif standing.fault:
