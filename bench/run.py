@@ -70,7 +70,7 @@ def _head(small: int, large: int) -> list[str]:
         f"- {small:,} and {large:,} generated stories; a dossier of 851; 60 tags, 6 sections.",
         "- Pages as an anonymous reader gets them, built from the database through every",
         "  middleware: the median of 25 rounds.",
-        "- What is promised is judged by processor time on SQLite, which works in the same process,",
+        "- What is promised is judged by processor time on SQLite, which works in this process,",
         "  so that other programs of the machine do not count; by the clock on PostgreSQL.",
         f"- Load of the machine meanwhile: {os.getloadavg()[1]:.1f} (5 minutes).",
         "",
