@@ -20,7 +20,7 @@ def ninjs_item(paper: Paper, article: Article) -> dict[str, Any]:
     story = read_story(paper, article)
     section = paper.section_of(article)
     around = Surroundings(
-        uri=paper.url(paper.story_address(article)),
+        uri=paper.url(f"/k/{article.code}"),  # stays when slug or section change; as exports say
         section=Name(section.title, section.slug, paper.url(f"/{section.slug}/")),
         language=paper.edition.language,
         version=max(1, int(getattr(article, "version_count", 1))),
@@ -34,8 +34,7 @@ def ninjs_item(paper: Paper, article: Article) -> dict[str, Any]:
             for dossier in (each.dossier for each in story.dossiers)
         ],
         related=[
-            Name(other.title, other.slug, absolute(paper.edition, paper.story_path(other)))
-            for other in story.related
+            Name(other.title, other.slug, paper.url(f"/k/{other.code}")) for other in story.related
         ],
         references=_references(paper, story),
         media=_media(paper, story.found.images),
