@@ -1,0 +1,158 @@
+"""A day at the desk in a real browser, on the real server: written, approved, read, corrected."""
+
+import json
+import subprocess
+import sys
+from shutil import which
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.test_serving import CHARTER, depesche, environment, serve
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = which("chromium") or which("chromium-browser")
+PASSWORD = "a long way to the harbour"
+STAFF = f"""
+import django
+django.setup()
+from io import BytesIO
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+from wagtail.models import Collection
+from depesche.articles.models import Section
+from depesche.desk.appoint import appoint_to_desk
+from depesche.masthead.models import Edition
+from depesche.pictures.models import Picture
+from depesche.readers.models import Reader
+from depesche.register.models import Person
+
+now = timezone.now()
+edition = Edition.objects.get(key="de")
+section = Section.objects.get(edition=edition, slug="politik")
+for kind, name in (("reporter", "Rita Reporter"), ("editor", "Edda Editor")):
+    reader = Reader.objects.create_staff(f"{{kind}}@paper.example", "{PASSWORD}", name=name)
+    appoint_to_desk(reader, kind, edition, section, now)
+Person.objects.create(name="Ada Ahlers", slug="ada-ahlers", role_de="Bürgermeisterin")
+file = BytesIO()
+Image.new("RGB", (1200, 800), "slategray").save(file, "JPEG")
+Picture.objects.create(
+    title="Die Holmebrücke", creator="Jo Kern", description="Eine Brücke im Nebel",
+    collection=Collection.get_first_root_node(),
+    file=ContentFile(file.getvalue(), name="bruecke.jpg"),
+)
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    home = tmp_path_factory.mktemp("newsroom") / "hafenpost"
+    made = depesche("new", home, *CHARTER)
+    assert made.returncode == 0, made.stderr
+    with (home / "depesche.env").open("a") as settings:
+        settings.write("DEPESCHE_SECOND_FACTOR=no\n")
+    home_of = {"DEPESCHE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "depesche.settings"}
+    staffed = subprocess.run(  # noqa: S603 our own program
+        [sys.executable, "-c", STAFF],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**environment(), **home_of},
+    )
+    assert staffed.returncode == 0, staffed.stderr
+    running = serve(home)
+    yield f"http://localhost:{running.port}"
+    running.stop()
+
+
+@pytest.fixture
+def sign_in(address):
+    """Open a browser of one's own at the desk: `sign_in("reporter")`."""
+    if not CHROMIUM:
+        pytest.skip("Debian's chromium is not installed: apt install chromium")
+    flags = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+    refused: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+
+        def signed_in(kind: str) -> Page:
+            context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+            page = context.new_page()
+            page.set_default_timeout(60_000)
+            page.on(
+                "console",
+                lambda said: refused.append(said.text) if "Content Security" in said.text else None,
+            )
+            page.goto(f"{address}/desk/")
+            page.fill("input[name=login]", f"{kind}@paper.example")
+            page.fill("input[name=password]", PASSWORD)
+            page.press("input[name=password]", "Enter")
+            page.wait_for_url("**/desk/")
+            return page
+
+        yield signed_in
+        browser.close()
+    assert refused == []
+
+
+def add_block(page: Page, name: str) -> None:
+    page.get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name=name).last.click()
+
+
+def write_story(page: Page) -> None:
+    page.get_by_role("navigation", name="New article").get_by_role("link", name="Politik").click()
+    page.fill("#id_kicker", "Holmebrücke")
+    page.fill("#id_title", "Die Brücke bleibt bis Herbst zu")
+    page.fill("#id_lead", "Vierzehn Drähte sind gerissen.")
+    add_block(page, "Paragraph")
+    page.locator("[role=textbox][contenteditable=true]").last.fill("Am Morgen kam die Meldung.")
+    add_block(page, "Quote")
+    page.locator("textarea[name$='-words']").fill("Niemand fährt hier mehr.")
+    page.get_by_role("button", name="Choose person").first.click()
+    page.get_by_role("link", name="Ada Ahlers").click()
+    page.get_by_role("tab", name="Picture").click()
+    page.locator("#id_picture-chooser button[data-chooser-action-choose]").first.click()
+    page.get_by_role("link", name="Die Holmebrücke").click()
+    page.fill("#id_picture_caption", "Kein Auto auf der Brücke.")
+
+
+def choose_action(page: Page, name: str) -> None:
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name=name).click()
+
+
+def test_story_is_written_approved_read_and_corrected(sign_in, address):
+    reporter = sign_in("reporter")
+    write_story(reporter)
+    choose_action(reporter, "Submit to Politik")
+    expect(reporter.get_by_role("status")).to_contain_text("submitted")
+
+    editor = sign_in("editor")
+    editor.locator("section[aria-labelledby=desk-waiting] a").click()
+    choose_action(editor, "Approve and Publish")
+    editor.wait_for_url("**/desk/**")
+    editor.goto(f"{address}/desk/stories/")
+    editor.get_by_role("link", name="Die Brücke bleibt bis Herbst zu").first.click()
+    number = editor.url.split("/")[-3]
+    editor.goto(f"{address}/desk/newsroom/stories/{number}/short-link/")
+    link = editor.locator(".desk-links a").first.get_attribute("href")
+
+    reader = editor.context.browser.new_context().new_page()
+    path = link.partition("/de/")[2]
+    reader.goto(f"{address}/de/{path}")
+    for words in ("Die Brücke bleibt bis Herbst zu", "Niemand fährt hier mehr.", "Ada Ahlers",
+                  "Jo Kern", "Kein Auto auf der Brücke."):  # fmt: skip
+        expect(reader.locator("main")).to_contain_text(words)
+    assert reader.context.cookies() == []
+
+    editor.goto(f"{address}/desk/newsroom/stories/{number}/correct/")
+    editor.fill("#id_wrong", "Vierzehn Drähte")
+    editor.fill("#id_right", "Es sind sechzehn Drähte.")
+    editor.get_by_role("button", name="Publish the correction").click()
+    expect(editor.get_by_role("status")).to_contain_text("The correction is out")
+    reader.reload()
+    expect(reader.locator("main")).to_contain_text("Es sind sechzehn Drähte.")
+    assert json.loads(reader.request.get(f"{reader.url.rstrip('/')}.json").text())
