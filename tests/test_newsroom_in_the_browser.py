@@ -8,7 +8,8 @@ from shutil import which
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.test_serving import CHARTER, depesche, environment, serve
+from depesche.press.tests.running import Running, free_port
+from tests.test_serving import CHARTER, depesche, environment
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +27,7 @@ from depesche.articles.models import Section
 from depesche.desk.appoint import appoint_to_desk
 from depesche.masthead.models import Edition
 from depesche.pictures.models import Picture
+from depesche.pictures.renditions import make_renditions
 from depesche.readers.models import Reader
 from depesche.register.models import Person
 
@@ -38,11 +40,12 @@ for kind, name in (("reporter", "Rita Reporter"), ("editor", "Edda Editor")):
 Person.objects.create(name="Ada Ahlers", slug="ada-ahlers", role_de="Bürgermeisterin")
 file = BytesIO()
 Image.new("RGB", (1200, 800), "slategray").save(file, "JPEG")
-Picture.objects.create(
+picture = Picture.objects.create(
     title="Die Holmebrücke", creator="Jo Kern", description="Eine Brücke im Nebel",
     collection=Collection.get_first_root_node(),
     file=ContentFile(file.getvalue(), name="bruecke.jpg"),
 )
+make_renditions(picture, at=now)
 """
 
 
@@ -51,8 +54,9 @@ def address(tmp_path_factory):
     home = tmp_path_factory.mktemp("newsroom") / "hafenpost"
     made = depesche("new", home, *CHARTER)
     assert made.returncode == 0, made.stderr
+    port = free_port()
     with (home / "depesche.env").open("a") as settings:
-        settings.write("DEPESCHE_SECOND_FACTOR=no\n")
+        settings.write(f"DEPESCHE_SECOND_FACTOR=no\nDEPESCHE_BASE_URL=http://localhost:{port}\n")
     home_of = {"DEPESCHE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "depesche.settings"}
     staffed = subprocess.run(  # noqa: S603 our own program
         [sys.executable, "-c", STAFF],
@@ -62,8 +66,10 @@ def address(tmp_path_factory):
         env={**environment(), **home_of},
     )
     assert staffed.returncode == 0, staffed.stderr
-    running = serve(home)
-    yield f"http://localhost:{running.port}"
+    command = [sys.executable, "-m", "depesche.cli", "--home", str(home)]
+    command += ["serve", "--port", str(port)]
+    running = Running(command, port, home / "serve.log")
+    yield f"http://localhost:{port}"
     running.stop()
 
 
@@ -141,8 +147,7 @@ def test_story_is_written_approved_read_and_corrected(sign_in, address):
     link = editor.locator(".desk-links a").first.get_attribute("href")
 
     reader = editor.context.browser.new_context().new_page()
-    path = link.partition("/de/")[2]
-    reader.goto(f"{address}/de/{path}")
+    reader.goto(link)
     for words in ("Die Brücke bleibt bis Herbst zu", "Niemand fährt hier mehr.", "Ada Ahlers",
                   "Jo Kern", "Kein Auto auf der Brücke."):  # fmt: skip
         expect(reader.locator("main")).to_contain_text(words)
