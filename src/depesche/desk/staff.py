@@ -65,7 +65,6 @@ class InviteColleague(users.CreateView):
     """Invite somebody: their link is shown on the next page, and mailed where mail is set."""
 
     page_title = _("Invite a colleague")
-    template_name = "wagtailadmin/generic/form.html"
     success_message = _("%(object)s is invited.")
 
     def save_instance(self) -> Reader:
@@ -87,8 +86,6 @@ class InviteColleague(users.CreateView):
 
 class ChangeColleague(users.EditView):
     """Change a name, an address, the roles."""
-
-    template_name = "desk/staff/edit.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not change this account."""
@@ -157,6 +154,8 @@ class ColleagueViewSet(UserViewSet):
     """The pages for colleagues, at Wagtail's addresses for accounts."""
 
     menu_label = _("Colleagues")
+    create_template_name = "wagtailadmin/generic/form.html"  # the viewset's names win over a view's
+    edit_template_name = "desk/staff/edit.html"
     index_view_class = ColleagueListing
     add_view_class = InviteColleague
     edit_view_class = ChangeColleague

@@ -52,6 +52,14 @@ def test_a_chief_invites_a_colleague_and_gets_the_link(client, chief):
     assert Dispatch.objects.filter(kind="colleague.invited").count() == 1
 
 
+def test_the_forms_ask_for_name_address_and_roles(client, chief, reporter):
+    client.force_login(chief)
+    for address in ["/desk/users/new/", f"/desk/users/edit/{reporter.pk}/"]:
+        page = client.get(address).content.decode()
+        assert all(f'id="id_{field}"' in page for field in ["name", "email", "groups"])
+    assert f"/desk/users/{reporter.pk}/way-in/" in page
+
+
 def test_nobody_is_invited_twice(client, chief, reporter):
     client.force_login(chief)
     answer = client.post("/desk/users/new/", {"name": "x", "email": "REP@paper.example"})
