@@ -20,8 +20,8 @@ DEEPEST = 200  # libxml2 stops at 256; nobody writes so deep
 MOST_HEADING = 160
 # what neither a database nor XML takes: controls, lone surrogates, two non-characters
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-SPACES = re.compile(r"[ \t\r\n\f]+")
-EDGES = re.compile(r"(?<=<p>) +| +(?=</p>)|(?<=<li>) +| +(?=</li>)")
+SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # what one space stands for
+EDGES = (("<p> ", "<p>"), (" </p>", "</p>"), ("<li> ", "<li>"), (" </li>", "</li>"))
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b[^>]*?(/?)>")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"})
 
@@ -146,7 +146,9 @@ def rich(markup: str) -> str:
     Spaces in a row become one; nothing is left of an empty paragraph.
     """
     text = SPACES.sub(" ", markup).replace("<br>", "<br/>")
-    return EDGES.sub("", text).replace("<p></p>", "").strip()
+    for edge, bare in EDGES:
+        text = text.replace(edge, bare)
+    return text.replace("<p></p>", "").strip()
 
 
 def _escaped(text: str) -> str:

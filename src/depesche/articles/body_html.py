@@ -14,8 +14,8 @@ import nh3
 TAGS = {"p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br"}
 SCHEMES = {"http", "https", "mailto"}
 PAGE_LINK = re.compile(r"<a\b([^>]*\blinktype=\"[^\"]*\"[^>]*)>(.*?)</a>", re.DOTALL)
-SPACES = re.compile(r"[ \t\r\n\f]+")
-EDGES = re.compile(r"(?<=<p>) +| +(?=</p>)|(?<=<li>) +| +(?=</li>)")
+SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # what one space stands for
+EDGES = (("<p> ", "<p>"), (" </p>", "</p>"), ("<li> ", "<li>"), (" </li>", "</li>"))
 NEXT_BLOCK = re.compile(r"(</(?:p|ul|ol)>) ?(?=<(?:p|ul|ol)>)")
 PAGE_KEY = re.compile(r"\bid=\"(\d{1,18})\"")
 CLEANER = nh3.Cleaner(
@@ -97,8 +97,10 @@ def rich_html(source: str, pages: Mapping[int, str]) -> str:
         target = pages.get(int(key.group(1)), "") if key else ""
         return f'<a href="{escape(target)}">{found.group(2)}</a>' if target else found.group(2)
 
-    clean = CLEANER.clean(PAGE_LINK.sub(address, source))
-    return EDGES.sub("", SPACES.sub(" ", clean)).replace("<p></p>", "").strip()
+    text = SPACES.sub(" ", CLEANER.clean(PAGE_LINK.sub(address, source)))
+    for edge, bare in EDGES:
+        text = text.replace(edge, bare)
+    return text.replace("<p></p>", "").strip()
 
 
 def _paragraph(value: str, references: References) -> str:
