@@ -8,8 +8,10 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from wagtail.models import Revision, WorkflowState, get_default_page_content_type
 
+from depesche.articles.acting import SCHEDULER
 from depesche.articles.models import Article, Correction, Lease, PictureUse, Section
 from depesche.desk.models import Notice
 from depesche.desk.scope import sections_of
@@ -17,6 +19,7 @@ from depesche.pictures.models import Picture
 from depesche.readers.models import Reader
 
 SILENT_AFTER = timedelta(seconds=10)
+LATE = timedelta(seconds=10)
 LINES = 12
 RECENT = timedelta(days=7)
 EXPIRING = timedelta(days=14)
@@ -61,7 +64,7 @@ def read_board(reader: Reader, *, at: datetime) -> Board:
     keys = [section.pk for section in sections]
     stories = Article.objects.filter(section__in=keys).select_related("section", "owner")
     stories = stories.defer_streamfields()
-    ticked_at = Lease.objects.filter(name="scheduler").values_list("ticked_at", flat=True).first()
+    ticked_at = Lease.objects.filter(name=SCHEDULER).values_list("ticked_at", flat=True).first()
     return Board(
         now=at,
         sections=sections,
@@ -138,7 +141,7 @@ def _waiting(stories: QuerySet[Article], reader: Reader) -> list[Line]:
 def _going_out(stories: QuerySet[Article], at: datetime) -> list[Line]:
     planned = (
         Revision.objects.filter(
-            base_content_type=get_default_page_content_type(), approved_go_live_at__gte=at
+            base_content_type=get_default_page_content_type(), approved_go_live_at__isnull=False
         )
         .annotate(story=Cast("object_id", IntegerField()))
         .filter(story__in=stories.filter(binned_at=None).order_by().values("pk"))
@@ -147,7 +150,13 @@ def _going_out(stories: QuerySet[Article], at: datetime) -> list[Line]:
     )
     times = dict(planned)
     found = {story.pk: story for story in stories.filter(pk__in=times)}
-    return [_line(found[key], due_at) for key, due_at in times.items() if key in found]
+    return [
+        _line(found[key], due_at, gettext("overdue: open it, and see what is missing"))
+        if due_at < at - LATE
+        else _line(found[key], due_at)
+        for key, due_at in times.items()
+        if key in found
+    ]
 
 
 def _corrected(keys: Iterable[int], at: datetime) -> list[Line]:

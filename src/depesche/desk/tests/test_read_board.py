@@ -64,6 +64,13 @@ def test_board_says_what_goes_out_to_the_second(politics, chief):
     ]
 
 
+def test_board_says_what_should_be_out_and_is_not(politics, chief):
+    story = write_article(politics, "Hängt")
+    schedule_article(story, go_live_at=NOW + timedelta(hours=1), by=None, at=NOW)
+    (line,) = read_board(chief, at=NOW + timedelta(hours=2)).going_out
+    assert "overdue" in line.note
+
+
 def test_board_says_what_was_corrected_and_what_rests_on_one_source(politics, chief):
     story = write_article(politics, "Falsch", publish_at=NOW, single_source="Nur ein Anruf")
     correct_article(story, kind="correction", right="Richtig", by=chief, at=NOW)
