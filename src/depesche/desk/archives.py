@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
@@ -142,6 +144,11 @@ class CorrectionsListing(generic.IndexView):
         return notices.select_related("article", "by")
 
 
+def clock_of(dispatch: Dispatch) -> str:
+    """Return when it happened, to the second, by the colleague's clock."""
+    return date_format(localtime(dispatch.at), "SHORT_DATETIME_FORMAT")
+
+
 class WireLog(generic.IndexView):
     """What happened, for chiefs."""
 
@@ -156,7 +163,7 @@ class WireLog(generic.IndexView):
     any_permission_required = ["view"]
     columns = [
         Column("id", label=_("No."), sort_key="id"),
-        DateColumn("at", label=_("At")),
+        Column("at", label=_("At"), accessor=clock_of),
         Column("kind", label=_("What happened")),
         Column(
             "subjects", label=_("Concerns"), accessor=lambda dispatch: ", ".join(dispatch.subjects)
