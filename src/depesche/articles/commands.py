@@ -2,8 +2,6 @@
 
 import click
 
-from depesche.articles.statistics import refresh_statistics
-
 
 @click.command("statistics")
 def statistics() -> None:
@@ -11,6 +9,8 @@ def statistics() -> None:
 
     Worth running after a big import. On SQLite use this instead of a bare ANALYZE.
     """
+    from depesche.articles.statistics import refresh_statistics  # noqa: PLC0415 `--help` is quick
+
     refresh_statistics()
     click.echo("The database has looked at its tables again.")
 

@@ -7,7 +7,6 @@ that no letter tells of what was undone, and is tried again for two days while t
 import logging
 from datetime import timedelta
 from email.utils import make_msgid
-from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,9 +54,10 @@ def deliver(letter: dict[str, Any], attempt: int) -> None:
     connection = get_connection(settings.SMTP_BACKEND)
     try:
         EmailMultiAlternatives(**letter, connection=connection).send()
-    except SMTPRecipientsRefused:
-        log.warning("letter.refused")
-    except (SMTPException, OSError) as fault:
+    except OSError as fault:  # what SMTP says is one of these too
+        if hasattr(fault, "recipients"):  # each of them is refused for good
+            log.warning("letter.refused")
+            return
         log.warning("letter.deferred", extra={"attempt": attempt, "fault": type(fault).__name__})
         if attempt < len(PAUSES_MINUTES):
             run_after = timezone.now() + timedelta(minutes=PAUSES_MINUTES[attempt])

@@ -33,6 +33,13 @@ NOON = datetime(2025, 3, 14, 12, tzinfo=UTC)
 LATER = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def newspaper_to_command(monkeypatch, tmp_path):
+    """Let commands find the test's newspaper, wherever the suite is run."""
+    monkeypatch.setenv("DEPESCHE_HOME", str(tmp_path))
+    monkeypatch.setenv("DEPESCHE_SECRET_KEY", "of-this-test-only")
+
+
 @pytest.fixture
 def paper(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "paper-media"

@@ -20,6 +20,13 @@ NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 SAMPLES = Path(__file__).parents[4].parent / "shared/samples"
 
 
+@pytest.fixture(autouse=True)
+def newspaper_to_command(monkeypatch, tmp_path):
+    """Let commands find the test's newspaper, wherever the suite is run."""
+    monkeypatch.setenv("DEPESCHE_HOME", str(tmp_path))
+    monkeypatch.setenv("DEPESCHE_SECRET_KEY", "of-this-test-only")
+
+
 class Killed(Exception):
     pass
 
