@@ -102,10 +102,18 @@ class Article(PaperPage):
 
     code = models.CharField(max_length=16, unique=True, default=draw_code, editable=False)
     edition = models.ForeignKey(
-        "masthead.Edition", on_delete=models.PROTECT, related_name="+", editable=False
+        "masthead.Edition",
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("edition"),
     )
     section = models.ForeignKey(
-        Section, on_delete=models.PROTECT, related_name="articles", editable=False
+        Section,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        editable=False,
+        verbose_name=_("section"),
     )
     listed = models.BooleanField(default=False, editable=False)
     published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
@@ -341,7 +349,12 @@ class Recording(AbstractDocument):
 class Tag(models.Model):
     """A subject of an edition with a page of its own."""
 
-    edition = models.ForeignKey("masthead.Edition", on_delete=models.CASCADE, related_name="tags")
+    edition = models.ForeignKey(
+        "masthead.Edition",
+        on_delete=models.CASCADE,
+        related_name="tags",
+        verbose_name=_("edition"),
+    )
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("slug"), max_length=80)
 

@@ -12,7 +12,10 @@ class Dossier(models.Model):
     """A running story of one edition. A period in the name ("2016") belongs to the name."""
 
     edition = models.ForeignKey(
-        "masthead.Edition", on_delete=models.PROTECT, related_name="dossiers"
+        "masthead.Edition",
+        on_delete=models.PROTECT,
+        related_name="dossiers",
+        verbose_name=_("edition"),
     )
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=120)

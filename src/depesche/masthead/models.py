@@ -108,7 +108,9 @@ class Edition(models.Model):
 class Imprint(models.Model):
     """Who answers for an edition (DDG § 5, MStV § 18). A paper without one is not ready."""
 
-    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="imprint")
+    edition = models.OneToOneField(
+        Edition, on_delete=models.CASCADE, related_name="imprint", verbose_name=_("edition")
+    )
     publisher = models.CharField(_("publisher"), max_length=160)
     legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
     represented_by = models.CharField(_("represented by"), max_length=160, blank=True)
