@@ -9,6 +9,7 @@ from datetime import datetime
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -120,8 +121,10 @@ def role_of(kind: str, *, section: Section | None = None, edition: Edition | Non
 
 
 def _name(kind: str, edition: Edition, section: Section | None) -> str:
-    words = [edition.name, section.title if section else "", Kind(kind).label]
-    name = " · ".join(filter(None, map(str, words)))
+    """Return the name in the edition's language: it is stored, and read by the whole newsroom."""
+    with translation.override(edition.language):
+        words = [edition.name, section.title if section else "", str(Kind(kind).label)]
+    name = " · ".join(filter(None, words))
     return name[:NAME_LENGTH]
 
 

@@ -47,6 +47,13 @@ def test_renamed_section_renames_its_roles(sections):
     assert "Politik & Stadt" in str(role_of(Kind.EDITOR, section=politics))
 
 
+def test_roles_are_named_in_the_language_of_their_edition(sections):
+    courier = open_edition("en", "The Courier")
+    settle_newsroom()
+    assert str(role_of(Kind.CHIEF, edition=sections[0].edition)) == "Der Bote · Chefredaktion"
+    assert str(role_of(Kind.CHIEF, edition=courier)) == "The Courier · Chief"
+
+
 def test_appointment_is_told_on_the_wire(sections):
     reader = colleague("r@paper.example")
     appoint(reader, role_of(Kind.REPORTER, section=sections[0]), by="reader:1", at=timezone.now())
