@@ -13,6 +13,7 @@ class DeskConfig(AppConfig):
         """Hang panels and rights on the pages of the tree; follow the wire."""
         # models are loaded only now
         from wagtail.admin import auth  # noqa: PLC0415
+        from wagtail.admin.views.account import NameEmailSettingsPanel  # noqa: PLC0415
         from wagtail.admin.widgets.chooser import BaseChooser  # noqa: PLC0415
         from wagtail.models import WorkflowState  # noqa: PLC0415
 
@@ -24,10 +25,12 @@ class DeskConfig(AppConfig):
         from depesche.desk.middleware import undo_what_is_refused  # noqa: PLC0415
         from depesche.desk.panels import hang_panels  # noqa: PLC0415
         from depesche.desk.permissions import NewsroomPermissionTester  # noqa: PLC0415
+        from depesche.desk.staff_forms import OwnNameForm  # noqa: PLC0415
 
         PaperPage.permission_tester = NewsroomPermissionTester
         WorkflowState.on_finish = approve.send_out  # WAGTAIL_FINISH_WORKFLOW_ACTION is too early
         register_appointer(appoint_to_desk)
         auth.permission_denied = undo_what_is_refused(auth.permission_denied)
         BaseChooser.render = with_nonce(BaseChooser.render)
+        NameEmailSettingsPanel.form_class = OwnNameForm  # a name is one field here
         hang_panels()

@@ -109,7 +109,11 @@ def duties_tab() -> ObjectList:
 
 SECTION_PANELS = [
     FieldPanel("title", heading=_("Name"), help_text=_("As readers see it.")),
-    FieldPanel("slug", heading=_("Address")),
+    FieldPanel(
+        "slug",
+        heading=_("Address"),
+        help_text=_("The section’s word in the address: small letters, digits, hyphens."),
+    ),
     FieldPanel("description"),
     FieldPanel("responsible"),
     FieldPanel("old_after_months"),

@@ -156,6 +156,7 @@ class ColleagueViewSet(UserViewSet):
     menu_label = _("Colleagues")
     create_template_name = "wagtailadmin/generic/form.html"  # the viewset's names win over a view's
     edit_template_name = "desk/staff/edit.html"
+    delete_template_name = "desk/staff/show_out.html"
     index_view_class = ColleagueListing
     add_view_class = InviteColleague
     edit_view_class = ChangeColleague

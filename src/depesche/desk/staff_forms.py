@@ -10,6 +10,18 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from depesche.readers.models import Reader
 
 
+class OwnNameForm(WagtailAdminModelForm):
+    """One's own name, on the page of one's own account."""
+
+    class Meta:
+        model = Reader
+        fields = ["name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+
+
 class ColleagueForm(WagtailAdminModelForm):
     """Who somebody is, and what they do here."""
 

@@ -94,6 +94,30 @@ def test_whoever_is_shown_out_keeps_the_record_but_not_the_way_in(client, owner,
     assert Dispatch.objects.get().kind == "colleague.left"
 
 
+def test_the_page_that_ends_access_says_so(client, owner, reporter):
+    client.force_login(owner)
+    page = client.get(f"/desk/users/delete/{reporter.pk}/").content.decode()
+    assert ">End access</button>" in page
+    assert "Yes, delete" not in page
+
+
+def test_colleagues_set_their_own_name_and_language(client, reporter):
+    client.force_login(reporter)
+    form = {
+        "name_email-name": "Mareike",
+        "locale-preferred_language": "de",
+        "theme-theme": "system",
+        "theme-contrast": "system",
+        "theme-density": "default",
+        "theme-keyboard_shortcuts": "on",
+    }
+    assert "first_name" not in client.get("/desk/account/").content.decode()
+    assert client.post("/desk/account/", form).status_code == 302
+    reporter.refresh_from_db()
+    assert reporter.name == "Mareike"
+    assert "Zum Hauptinhalt springen" in client.get("/desk/").content.decode()
+
+
 def test_a_reporter_sees_none_of_it(client, reporter, chief):
     client.force_login(reporter)
     for address in ["/desk/users/", "/desk/users/new/", f"/desk/users/{chief.pk}/way-in/"]:
