@@ -5,7 +5,11 @@ import re
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po
+
+from depesche.desk import wagtail_words
+from depesche.readers import door_words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,7 +35,6 @@ def test_the_compiled_catalogue_is_todays():
 
 
 def test_placeholders_are_the_same_in_both_languages():
-
     kept = read_po(BytesIO(load_tool().PO.read_bytes()), locale="de")
     for message in kept:
         ids = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
@@ -41,3 +44,14 @@ def test_placeholders_are_the_same_in_both_languages():
             found = set(re.findall(r"%\(\w+\)s|%[sd]|{\w+}", text))
             assert found <= wanted, message.id
             assert len(strings) > 1 or found == wanted, message.id
+
+
+@pytest.mark.parametrize(
+    ("said", "package"), [(door_words.SAID, "allauth"), (wagtail_words.SAID, "wagtail")]
+)
+def test_what_is_said_anew_is_said_by_others(said, package):
+    home = Path(importlib.util.find_spec(package).origin).parent
+    known = set()
+    for catalogue in home.rglob("locale/en/LC_MESSAGES/django.po"):
+        known |= {message.id for message in read_po(BytesIO(catalogue.read_bytes()))}
+    assert set(said) <= known
