@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+from django.test import TestCase, TransactionTestCase
 
 from depesche.articles.models import Article
 from depesche.articles.tests.make import NOON, Paper, make_article, make_paper
@@ -26,12 +27,22 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
 def pytest_runtest_teardown(item):
     """After a test with real transactions, which empties every table, bring that back."""
     outcome = yield
-    marker = item.get_closest_marker("django_db")
-    if marker is not None and marker.kwargs.get("transaction"):
+    if empties_the_tables(item):
         contents, blocker = item.config.stash[FRESH_DATABASE]
         with blocker.unblock():
             restore_database(contents)
     return outcome
+
+
+def empties_the_tables(item):
+    """Tell whether a test's end flushes the database: by its mark, its fixtures, its class."""
+    marker = item.get_closest_marker("django_db")
+    of_class = getattr(item, "cls", None) or object
+    return (
+        bool(marker is not None and marker.kwargs.get("transaction"))
+        or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+        or (issubclass(of_class, TransactionTestCase) and not issubclass(of_class, TestCase))
+    )
 
 
 def restore_database(contents):

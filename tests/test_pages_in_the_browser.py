@@ -65,7 +65,7 @@ def gallery(tmp_path_factory) -> Iterator[Gallery]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("Debian's chromium is not installed: apt install chromium")
