@@ -54,7 +54,7 @@ class Generator:
         self.count = 0
         self.edition = self._open()
         self.sections = [self._section(name) for name in SECTIONS]
-        self.people = self._named(Person, 400, is_author=True)
+        self.people = self._named(Person, 30, is_author=True)  # few: a full page each
         self.organisations = self._named(Organisation, 100)
         self.places = self._named(Place, 100)
         self.tags = [

@@ -1,9 +1,10 @@
 """Measure pages and acts: queries, the median of their times, and what they cost the processor."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from statistics import median
 
@@ -17,7 +18,7 @@ from depesche.articles.publish import publish_article
 from depesche.articles.write import write_article
 from depesche.dossiers.models import DossierEntry
 
-ROUNDS = 25
+ROUNDS = 40
 WARM_UP = 4
 
 
@@ -38,20 +39,31 @@ class Figure:
         return self.processor_ms if connection.vendor == "sqlite" else self.clock_ms
 
 
-def timed(act: Callable[[], object], rounds: int = ROUNDS) -> Figure:
-    """Do `act` some times; the queries are counted in a round of their own."""
+def timed(acts: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, Figure]:
+    """Do all `acts` in turns, some times; their queries are counted in a round of its own.
+
+    In turns, so that a moment in which the machine is busy does not fall on one of them alone.
+    """
     for _ in range(WARM_UP):
-        act()
-    with CaptureQueriesContext(connection) as queries:
-        act()
-    query_count = len(queries)  # the next request empties the log
-    clock, processor = [], []
+        for act in acts.values():
+            act()
+    queries = {}
+    for name, act in acts.items():
+        with CaptureQueriesContext(connection) as captured:
+            act()
+        queries[name] = len(captured)  # at once: the next request empties the log
+    clock: dict[str, list[float]] = {name: [] for name in acts}
+    processor: dict[str, list[float]] = {name: [] for name in acts}
     for _ in range(rounds):
-        clock_start, start = time.perf_counter(), time.process_time()
-        act()
-        processor.append(time.process_time() - start)
-        clock.append(time.perf_counter() - clock_start)
-    return Figure(query_count, median(clock) * 1000, median(processor) * 1000)
+        for name, act in acts.items():
+            clock_start, start = time.perf_counter(), time.process_time()
+            act()
+            processor[name].append(time.process_time() - start)
+            clock[name].append(time.perf_counter() - clock_start)
+    return {
+        name: Figure(queries[name], median(clock[name]) * 1000, median(processor[name]) * 1000)
+        for name in acts
+    }
 
 
 def page_addresses(generator: Generator) -> dict[str, str]:
@@ -86,10 +98,8 @@ def measure_pages(generator: Generator) -> dict[str, Figure]:
             raise RuntimeError(message)
         b"".join(reply.streaming_content) if reply.streaming else reply.content
 
-    return {
-        name: timed(lambda address=address: fetch(address))
-        for name, address in page_addresses(generator).items()
-    }
+    addresses = page_addresses(generator)
+    return timed({name: partial(fetch, address) for name, address in addresses.items()})
 
 
 def measure_publishing(generator: Generator, rounds: int = 20) -> dict[str, Figure]:
@@ -108,4 +118,4 @@ def measure_publishing(generator: Generator, rounds: int = 20) -> dict[str, Figu
     ]
     waiting = iter(drafts)
     moment = NOW + timedelta(minutes=1)
-    return {"publish": timed(lambda: publish_article(next(waiting), by=None, at=moment), rounds)}
+    return timed({"publish": lambda: publish_article(next(waiting), by=None, at=moment)}, rounds)
