@@ -18,7 +18,10 @@ def database_of_its_own(tmp_path, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
         who = f"{wanted['USER']}:{wanted['PASSWORD']}@{wanted['HOST']}:{wanted['PORT']}"
-        yield f"postgresql://{who}/{name}"
+        socket_folder = wanted["HOST"] if wanted["HOST"].startswith("/") else ""
+        if socket_folder:
+            who = f"{wanted['USER']}:{wanted['PASSWORD']}@"
+        yield f"postgresql://{who}/{name}" + (f"?host={socket_folder}" if socket_folder else "")
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
