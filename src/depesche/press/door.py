@@ -46,7 +46,7 @@ class Door:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to load Django; called by the server once in each worker."""
-        leave_with_parent(loop)
+        leave_with_parent()
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="django")
         self._application = loop.run_in_executor(self._pool, self._load)
 

@@ -1,13 +1,15 @@
 """Leash: a child of the supervisor never outlives it, not even when it is killed."""
 
-import asyncio
 import ctypes
 import os
 import signal
 import sys
+import threading
+from time import sleep
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.5
+LAST_SECONDS = 6
 
 
 PARENT = "DEPESCHE_SUPERVISOR_PID"  # set by the program itself, for what it starts
@@ -34,14 +36,20 @@ def die_with_parent() -> int:
     return parent_number()
 
 
-def leave_with_parent(loop: asyncio.AbstractEventLoop) -> None:
-    """Put a web worker on the leash: it stops as if asked to, once its parent is gone."""
-    parent = die_with_parent()
+def leave_with_parent() -> None:
+    """Put a web worker on the leash: it stops as if asked to, once its parent is gone.
 
-    def look() -> None:
-        if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGTERM)
-            return
-        loop.call_later(LOOK_SECONDS, look)
+    It looks itself, and sets the kernel's alarm before it asks: Granian's worker waits for ever,
+    with Python's lock in its hand, where SIGTERM meets it while it begins to listen.
+    """
+    parent = parent_number()
+    if os.getppid() != parent:  # nothing was served yet
+        os._exit(1)
+    threading.Thread(target=_look, args=(parent,), name="leash", daemon=True).start()
 
-    loop.call_later(LOOK_SECONDS, look)
+
+def _look(parent: int) -> None:
+    while os.getppid() == parent:
+        sleep(LOOK_SECONDS)
+    signal.alarm(LAST_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
