@@ -45,9 +45,9 @@ View = Callable[..., HttpResponse]
 SHARE_SECONDS = 86_400
 BROKEN = """<!DOCTYPE html>
 <html lang="de"><head><meta charset="utf-8"><title>500</title></head><body>
-<h1>Da ist uns etwas kaputtgegangen.</h1>
-<p>Wir wissen davon. Bitte versuchen Sie es in einigen Minuten noch einmal.</p>
-<div lang="en"><h1>Something broke on our side.</h1>
+<h1>Bei uns ist etwas schiefgegangen.</h1>
+<p>Wir wissen davon. Bitte versuchen Sie es in ein paar Minuten noch einmal.</p>
+<div lang="en"><h1>Something went wrong on our side.</h1>
 <p>We know about it. Please try again in a few minutes.</p></div>
 </body></html>
 """
