@@ -245,6 +245,11 @@ class YearFolder(PaperPage):
         verbose_name = _("year")
         verbose_name_plural = _("years")
 
+    def reader_path(self) -> str:
+        """Return its section's: a year has no page of its own."""
+        section = Section.objects.parent_of(self).first()
+        return section.reader_path() if section else ""
+
     def paper_edition(self) -> "Edition | None":
         """Return the edition of the section above."""
         section = Section.objects.parent_of(self).first()
