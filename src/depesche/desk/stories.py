@@ -62,6 +62,8 @@ class KeepsTheText(WagtailAdminTemplateMixin):
             )
         self.has_unsaved_changes = True
         self.errors_debug = ""
+        praise: Any = messages.get_messages(self.request)  # the undone act's, for itself
+        praise._queued_messages.clear()  # noqa: SLF001
         messages.error(
             self.request,
             _("It has not gone out yet. %(what)s") % {"what": " ".join(map(str, refused.faults))},

@@ -139,8 +139,24 @@ def test_refused_publication_of_a_saved_story_keeps_what_was_typed(client, polit
     assert answer.status_code == 200
     assert "Write a lead" in page
     assert "Nachher" in page
+    assert "has been" not in page.partition("It has not gone out yet")[0]
     assert Article.objects.get().get_latest_revision_as_object().title == "Vorher"
     assert "article.published" not in kinds()
+
+
+def test_refused_story_is_not_praised_as_handed_in(client, politics, reporter, editor):
+    client.force_login(reporter)
+    page = client.post(add_url(politics), {**typed(lead=""), **SUBMIT}).content.decode()
+    assert "It has not gone out yet" in page
+    assert "submitted" not in page
+
+
+def test_the_folder_of_a_year_lies_in_its_section(client, politics, editor):
+    folder = write_article(politics, "Vorher").get_parent()
+    client.force_login(editor)
+    page = client.get(reverse("wagtailadmin_explore", args=[folder.pk])).content.decode()
+    assert "no site" not in page
+    assert folder.specific.full_url.endswith("/politik/")
 
 
 def test_wrong_block_is_refused_with_its_sentence(client, politics, reporter):
