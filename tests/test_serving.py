@@ -9,9 +9,11 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import depesche as depesche_package
 from depesche.press.tests.running import Running, children, free_port, is_running, wait_until
 
 CHARTER = [
@@ -56,7 +58,7 @@ def newspaper(founded, tmp_path):
 
 def serve(home, *words, **more):
     port = free_port()
-    command = [sys.executable, "-m", "depesche.cli", "--home", str(home)]
+    command = [sys.executable, "-P", "-m", "depesche.cli", "--home", str(home)]
     command += ["serve", "--port", str(port), *words]
     running = Running(command, port, home / "serve.log", **more)
     wait_until(lambda: running.ask("GET", "/ready")[0] == 200, running.log.read_text())
@@ -79,6 +81,22 @@ def worker_of(running):
             if line.read().endswith(b"\0work\0"):
                 return pid
     return None
+
+
+def test_a_paper_is_served_from_any_folder_whatever_lies_in_it(newspaper, tmp_path):
+    crowded = tmp_path / "depesche"
+    crowded.mkdir()
+    for name in ("__init__.py", "depesche.py", "django.py"):
+        (crowded / name).write_text("raise RuntimeError('a stranger')\n")
+    (crowded / "granian").mkdir()
+    source = str(Path(depesche_package.__file__).resolve().parent.parent)
+    running = serve(newspaper, cwd=crowded, PYTHONPATH=source)
+    try:
+        assert running.ask("GET", "/de/")[0] == 200
+        wait_until(lambda: worker_of(running), running.log.read_text())
+        assert "a stranger" not in running.log.read_text()
+    finally:
+        running.stop()
 
 
 def test_a_new_newspaper_is_whole_and_its_secrets_are_its_own(founded):

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from depesche.cli.found import Charter, found_newspaper
-from depesche.cli.house import Said, open_house, the_home
+from depesche.cli.house import Said, open_house, own_command, the_home
 from depesche.cli.serve import get_ready, go_on
 
 STAGED = "demo.staged"  # in data/: laid down when every story and picture is there
@@ -54,11 +54,11 @@ def found(port: int) -> None:
 
 def begin_again(port: int | None, *, no_serve: bool) -> None:
     """Start this command afresh: its settings still name the place where the paper was built."""
-    words = ["-m", "depesche.cli", "--home", str(the_home()), "demo"]
-    words += ["--port", str(port)] if port else []
-    words += ["--no-serve"] if no_serve else []
+    command = own_command("demo")
+    command += ["--port", str(port)] if port else []
+    command += ["--no-serve"] if no_serve else []
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 our own program again
+    os.execv(command[0], command)  # noqa: S606 our own program again
 
 
 def stage() -> None:

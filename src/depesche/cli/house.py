@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,6 +42,14 @@ def choose_home(named: str | None) -> Path:
 def the_home() -> Path:
     """Return the newspaper's folder as it was chosen."""
     return Path(os.environ["DEPESCHE_HOME"])
+
+
+def own_command(*words: str) -> list[str]:
+    """Return the command line that runs this program again, for the same newspaper.
+
+    `-P`: whatever lies in the working folder, a file called `depesche.py` even, is not imported.
+    """
+    return [sys.executable, "-P", "-m", "depesche.cli", "--home", str(the_home()), *words]
 
 
 def require_newspaper() -> Path:

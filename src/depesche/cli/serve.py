@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from depesche.cli.house import Said, open_house, require_newspaper, the_home
+from depesche.cli.house import Said, open_house, own_command, require_newspaper
 
 ALREADY = "this newspaper is already being served (another 'depesche serve' holds its folder)."
 
@@ -60,13 +60,12 @@ def get_ready(asked: dict[str, Any]) -> None:
 
 def go_on(asked: dict[str, Any]) -> None:
     """Become the supervisor: a fresh process of the same number, without Django in it."""
-    command = [sys.executable, "-m", "depesche.cli", "--home", str(the_home()), "serve"]
-    command.append("--prepared")
+    command = own_command("serve", "--prepared")
     for name, value in asked.items():
         if value is not None:
             command += [f"--{name}", str(value)]
     sys.stdout.flush()
-    os.execv(sys.executable, command)  # noqa: S606 our own program again
+    os.execv(command[0], command)  # noqa: S606 our own program again
 
 
 def plan_of(asked: dict[str, Any]) -> Any:
@@ -84,7 +83,7 @@ def plan_of(asked: dict[str, Any]) -> Any:
     log_config["loggers"]["_granian"] = {"level": "WARNING"}
     return Plan(
         target="depesche.asgi:door",
-        worker_command=[sys.executable, "-m", "depesche.cli", "--home", str(the_home()), "work"],
+        worker_command=own_command("work"),
         host=asked["host"] or host.strip("[]"),
         port=asked["port"] or int(port),
         local_socket=asked["socket"],

@@ -3,6 +3,7 @@
 The main process never loads Django: it is small, and what it starts begins fresh.
 """
 
+import importlib
 import logging
 import os
 import resource
@@ -156,10 +157,20 @@ def supervise(plan: Plan) -> None:
     server.on_shutdown(server.hand.stop)
     log.info("server.started", extra={"at": _words(plan), "workers": plan.web_workers})
     try:
-        server.serve()
+        server.serve(target_loader=load_door)
     finally:
         server.hand.stop()
     log.info("server.stopped")
+
+
+def load_door(target: str) -> Any:
+    """Import `module:name`, wherever the server was started.
+
+    Granian's own loader takes the module for a file of the working folder: beside an
+    `__init__.py` it looks for a package of that folder's name.
+    """
+    module, _colon, name = target.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def check_address(plan: Plan) -> None:

@@ -51,11 +51,15 @@ def children(pid):
 class Running:
     """A server in a process of its own."""
 
-    def __init__(self, command, port, log, **environment):
+    def __init__(self, command, port, log, *, cwd=None, **environment):
         self.port, self.log = port, Path(log)
         self.out = self.log.open("wb")
         self.process = subprocess.Popen(  # noqa: S603 our own program
-            command, stdout=self.out, stderr=self.out, env={**os.environ, **environment}
+            command,
+            stdout=self.out,
+            stderr=self.out,
+            cwd=cwd,
+            env={**os.environ, **environment},
         )
         wait_until(self.answers, f"no server came up: {command}")
 
