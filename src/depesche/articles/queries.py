@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from depesche.articles.keyset import FIRST, Slice, Window, read_slice, teasers
 from depesche.articles.models import (
@@ -150,8 +150,8 @@ def count_with_tag(tag: Tag) -> int:
     return Tagging.objects.filter(EVER, tag=tag, listed=True).count()
 
 
-def count_of_entry(entry: Person | Organisation | Place, edition: Edition) -> int:
-    """Return how many stories of the edition about the entry readers may see."""
+def counts_of_entry(entry: Person | Organisation | Place) -> dict[int, int]:
+    """Return how many stories about the entry readers may see, by the number of their edition."""
     note(entry.subject)
     rows: QuerySet[ListedRow]
     if isinstance(entry, Person):
@@ -160,13 +160,18 @@ def count_of_entry(entry: Person | Organisation | Place, edition: Edition) -> in
         rows = OrganisationMention.objects.filter(organisation=entry)
     else:
         rows = PlaceMention.objects.filter(place=entry)
-    return _within(rows.filter(EVER, listed=True), edition).count()
+    return _by_edition(rows)
 
 
-def count_by_author(person: Person, edition: Edition) -> int:
-    """Return how many stories of the edition by the author readers may see."""
+def counts_by_author(person: Person) -> dict[int, int]:
+    """Return how many stories by the author readers may see, by the number of their edition."""
     note(person.subject)
-    return _within(Byline.objects.filter(EVER, person=person, listed=True), edition).count()
+    return _by_edition(Byline.objects.filter(person=person))
+
+
+def _by_edition(rows: QuerySet[ListedRow]) -> dict[int, int]:
+    seen = rows.filter(EVER, listed=True).order_by().values_list("article__edition")
+    return dict(seen.annotate(count=Count("pk")))
 
 
 # --- one story -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Build the lists: section, tag, person, place, organisation, author. Each page costs the same."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -21,26 +21,26 @@ from depesche.register.models import Place as Somewhere
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list is of: how its parts are read, how its stories are counted."""
+    """What a list is of: how its parts are read, how its stories are counted in each edition."""
 
     kind: str
     name: str
     address: str
     read: Callable[[Window], Slice]
-    count: Callable[[], int]
+    counts: Callable[[], Mapping[int, int]]
     about: str = ""
     role: str = ""
     thing: dict[str, Any] = field(default_factory=dict)
 
 
-def section_listing(_paper: Paper, section: Section) -> Listing:
+def section_listing(paper: Paper, section: Section) -> Listing:
     """Return the list of a section."""
     return Listing(
         kind="section",
         name=section.title,
         address=f"/{section.slug}/",
         read=lambda window: queries.latest_in_section(section, window),
-        count=lambda: queries.count_in_section(section),
+        counts=lambda: {paper.edition.pk: queries.count_in_section(section)},
         about=section.description,
     )
 
@@ -55,7 +55,7 @@ def tag_listing(paper: Paper, slug: str) -> Listing | None:
         name=tag.name,
         address=f"/tags/{tag.slug}/",
         read=lambda window: queries.latest_with_tag(tag, window),
-        count=lambda: queries.count_with_tag(tag),
+        counts=lambda: {paper.edition.pk: queries.count_with_tag(tag)},
     )
 
 
@@ -69,7 +69,7 @@ def person_listing(paper: Paper, slug: str) -> Listing | None:
         person,
         "person",
         lambda window: queries.latest_about_person(person, paper.edition, window),
-        lambda: queries.count_of_entry(person, paper.edition),
+        lambda: queries.counts_of_entry(person),
     )
 
 
@@ -83,7 +83,7 @@ def author_listing(paper: Paper, slug: str) -> Listing | None:
         person,
         "author",
         lambda window: queries.latest_by_author(person, paper.edition, window),
-        lambda: queries.count_by_author(person, paper.edition),
+        lambda: queries.counts_by_author(person),
     )
 
 
@@ -92,7 +92,7 @@ def _person(
     person: Person,
     kind: str,
     read: Callable[[Window], Slice],
-    count: Callable[[], int],
+    counts: Callable[[], Mapping[int, int]],
 ) -> Listing:
     address = f"/{'people' if kind == 'person' else 'authors'}/{person.slug}/"
     language = paper.edition.language
@@ -102,7 +102,7 @@ def _person(
         name=person.name,
         address=address,
         read=read,
-        count=count,
+        counts=counts,
         about=person.about(language),
         role=role,
         thing={**_thing(paper, person, "Person", address), "jobTitle": role},
@@ -120,7 +120,7 @@ def organisation_listing(paper: Paper, slug: str) -> Listing | None:
         name=found.name,
         address=address,
         read=lambda window: queries.latest_about_organisation(found, paper.edition, window),
-        count=lambda: queries.count_of_entry(found, paper.edition),
+        counts=lambda: queries.counts_of_entry(found),
         about=found.about(paper.edition.language),
         thing=_thing(paper, found, "Organization", address),
     )
@@ -137,7 +137,7 @@ def place_listing(paper: Paper, slug: str) -> Listing | None:
         name=found.name,
         address=address,
         read=lambda window: queries.latest_about_place(found, paper.edition, window),
-        count=lambda: queries.count_of_entry(found, paper.edition),
+        counts=lambda: queries.counts_of_entry(found),
         about=found.about(paper.edition.language),
         thing=_thing(paper, found, "Place", address),
     )
@@ -174,13 +174,17 @@ def build_list(paper: Paper, listing: Listing, place: Place) -> ListPage:
     part = listing.read(place.window)
     check_part(part, place, may_be_empty=listing.kind == "section")
     teasers = tuple(teasers_of(paper, part.articles).values())
+    counts = listing.counts()
+    head = _head(paper, listing, teasers, place)
+    if place.is_start:
+        head = replace(head, alternates=_alternates(paper, listing.address, counts))
     return ListPage(
-        frame=build_frame(paper, _head(paper, listing, teasers, place)),
+        frame=build_frame(paper, head),
         kind=listing.kind,
         name=listing.name,
         about=listing.about,
         role=listing.role,
-        article_count=listing.count(),
+        article_count=counts.get(paper.edition.pk, 0),
         teasers=teasers,
         pager=pager_of(paper.path(listing.address), part, place),
     )
@@ -198,6 +202,14 @@ def _head(paper: Paper, listing: Listing, teasers: Sequence[Teaser], place: Plac
         feeds=feeds_of(paper, listing.address, listing.name),
         current=listing.address.strip("/") if listing.kind == "section" else "",
     )
+
+
+def _alternates(paper: Paper, address: str, counts: Mapping[int, int]) -> tuple[Link, ...]:
+    """Link the same list in every edition that has a story for it, as hreflang wants it."""
+    having = [edition for edition in paper.editions if counts.get(edition.pk)]
+    if len(having) < 2:  # noqa: PLR2004 a list that stands alone has no other
+        return ()
+    return tuple(Link(e.name, e.url(address), e.language) for e in having)
 
 
 def list_card(paper: Paper, name: str, address: str) -> tuple[tuple[str, str], ...]:

@@ -87,7 +87,8 @@ def test_author_and_person_lists_are_two_things_and_stay_in_their_edition(paper)
     make_article(paper.politics, publish_at=NOON, people=[clara])
     assert queries.latest_by_author(clara, paper.de).articles == (by_her,)
     assert queries.latest_about_person(clara, paper.de).articles == (about_her,)
-    assert queries.count_of_entry(clara, paper.de) == 1
+    assert queries.counts_of_entry(clara) == {paper.de.pk: 1, paper.en.pk: 1}
+    assert queries.counts_by_author(clara) == {paper.de.pk: 1}
     assert queries.bylines_of([by_her, about_her]) == {by_her.pk: [clara]}
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from depesche.articles.models import Article, FrontSlot
-from depesche.articles.tests.make import NOON, make_article, make_tag
+from depesche.articles.tests.make import NOON, make_article, make_person, make_tag
 from depesche.dossiers.models import DossierEntry
 from depesche.portal.paging import PAGE_SIZE
 from depesche.portal.tests.make import make_copies, make_dossier, make_rich_article
@@ -210,3 +210,14 @@ def test_the_imprint_names_who_answers_for_the_paper(client, paper):
 def test_the_imprint_is_one_click_away(client, paper, edition, path):
     page = client.get(f"/{edition}/{path}").text
     assert f'href="/{edition}/imprint/"' in page
+
+
+def test_a_person_of_two_editions_links_both_pages_and_a_person_of_one_does_not(client, paper):
+    clara, otto = make_person(name="Clara"), make_person(name="Otto")
+    make_article(paper.politik, publish_at=NOON, people=[clara, otto])
+    make_article(paper.politics, publish_at=NOON, people=[clara])
+    page = client.get(f"/de/people/{clara.slug}/").text
+    for edition in (paper.de, paper.en):
+        here = edition.url(f"/people/{clara.slug}/")
+        assert f'rel="alternate" hreflang="{edition.language}" href="{here}"' in page
+    assert 'rel="alternate" hreflang' not in client.get(f"/de/people/{otto.slug}/").text
