@@ -9,6 +9,7 @@ from depesche.press.intake import Limits
 from depesche.press.peers import Trust
 from depesche.press.ready import why_not_ready
 from depesche.press.shelf import Shelf
+from depesche.press.spool import Spool
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "depesche.settings")
 
@@ -29,6 +30,11 @@ door = Door(
     why_not_ready=why_not_ready,
     trust=Trust.of(settings.TRUSTED_PROXIES),
     limits=Limits(desk_bytes=settings.MAX_UPLOAD_MB * 1024 * 1024),
+    spool=Spool(
+        settings.VIEWS,
+        own_hosts=settings.ALLOWED_HOSTS,
+        staff_cookie=settings.SESSION_COOKIE_NAME,
+    ),
     threads=settings.THREADS,
     logs_requests=settings.LOG_REQUESTS,
 )

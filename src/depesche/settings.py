@@ -321,6 +321,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o640
+VIEWS = HOME / "data" / "views"  # the spool: what was read and is not counted yet
 
 # --- mail ----------------------------------------------------------------------------------------
 MAIL_FROM = DEFAULT_FROM_EMAIL = _text("MAIL_FROM", "desk@localhost")

@@ -20,6 +20,7 @@ from depesche.press.leash import leave_with_parent
 from depesche.press.order import Scope, environ_of
 from depesche.press.peers import Trust
 from depesche.press.shelf import Shelf
+from depesche.press.spool import Spool
 from depesche.press.squeeze import squeeze
 
 log = logging.getLogger("depesche.press")
@@ -27,6 +28,7 @@ log = logging.getLogger("depesche.press")
 WAITING_FOR_A_THREAD = 64  # requests for each thread; who comes later is asked to come again
 PIECE_BYTES = 256 * 1024
 MOST_DIGITS = 18  # of a place in a file; fits 64 bits
+SHOWN = {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}  # what a reader who asks with GET gets to see
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Door:
     why_not_ready: Callable[[], str]
     trust: Trust = field(default_factory=Trust)
     limits: Limits = field(default_factory=Limits)
+    spool: Spool | None = None
     threads: int = 4
     logs_requests: bool = False
     _pool: ThreadPoolExecutor | None = None
@@ -54,6 +57,8 @@ class Door:
         """Let the threads finish what they are at."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+        if self.spool is not None:
+            self.spool.close()
 
     async def __rsgi__(self, scope: Scope, proto: Any) -> None:
         """Answer one request."""
@@ -68,6 +73,8 @@ class Door:
         except Refused as refused:
             answer = say(refused.status, refused.sentence, ("connection", "close"))
         await send(answer, scope, proto)
+        if self.spool is not None and scope.method == "GET" and answer.status in SHOWN:
+            self.spool.view(scope.path, scope.headers)
         if self.logs_requests:
             took = round((perf_counter() - begun) * 1000)
             what = {"method": scope.method, "path": scope.path, "status": answer.status, "ms": took}

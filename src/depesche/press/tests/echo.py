@@ -11,6 +11,7 @@ from depesche.press.door import Door
 from depesche.press.intake import Limits
 from depesche.press.peers import Trust
 from depesche.press.shelf import Shelf
+from depesche.press.spool import Spool
 from depesche.press.supervise import Plan, supervise
 
 FOLDER = Path(os.environ.get("ECHO_FOLDER", ".")).resolve()
@@ -81,6 +82,7 @@ door = Door(
     why_not_ready=lambda: "",
     trust=Trust.of(os.environ.get("ECHO_TRUSTS", "").split()),
     limits=Limits(desk_bytes=32 * MB),
+    spool=Spool(FOLDER / "views"),
     threads=2,
 )
 

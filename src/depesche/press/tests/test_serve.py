@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from depesche.press.supervise import Plan, PortTaken, check_address
 from depesche.press.tests.echo import MB, PAGE
 from depesche.press.tests.running import children, is_running, start_echo, wait_until
+from depesche.press.unwind import read_piece, segments
 
 STYLE = b"body { color: var(--ink); }\n" * 50
 
@@ -274,3 +276,23 @@ def test_nothing_outlives_the_server(folder, number):
 def test_a_taken_port_is_told_at_once(folder, server):
     with pytest.raises(PortTaken, match=f"127.0.0.1:{server.port}"):
         check_address(Plan("", [], port=server.port))
+
+
+def test_every_story_that_a_reader_gets_to_see_is_a_view_and_nothing_else_is(folder, server):
+    reader = {"User-Agent": "Mozilla/5.0 (X11)", "Referer": "https://news.example/today"}
+    for method, path in [
+        ("GET", "/politik/a-AbCdEf12/"),
+        ("GET", "/politik/a-AbCdEf12/"),
+        ("HEAD", "/politik/a-AbCdEf12/"),
+        ("GET", "/politik/a-AbCdEf12.json"),
+        ("GET", "/static/portal/paper.css"),
+        ("GET", "/politik/"),
+    ]:
+        server.ask(method, path, headers=reader)
+    server.ask("GET", "/politik/b-AbCdEf12/", headers={"User-Agent": "curl/8.5"})
+
+    def counted():
+        found = (read_piece(segment, 0).records for segment in segments(folder / "views"))
+        return [*chain.from_iterable(found)] == [b"AbCdEf12 news.example"] * 2
+
+    wait_until(counted, "the views were not written down")
