@@ -74,6 +74,12 @@ def files_of_this_test(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def press_stands_still(settings):
+    """Keep no pages, but in the tests that set up a press of their own."""
+    settings.PRESS = False
+
+
+@pytest.fixture(autouse=True)
 def quick_passwords(settings):
     """Hash passwords quickly: the real hasher takes half a second a sign-in by design."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -115,6 +115,8 @@ LISTEN = _text("LISTEN", "127.0.0.1:8000")
 WORKERS = _number("WORKERS", 2, least=1)
 THREADS = _number("THREADS", 4, least=1)
 MAX_UPLOAD_MB = _number("MAX_UPLOAD_MB", 64, least=1)
+PRESS = _yes("PRESS", default=True)
+PRESS_MB = _number("PRESS_MB", 1024, least=16)
 LOG_REQUESTS = _yes("LOG_REQUESTS", default=False)
 LOG_LEVEL = _choice("LOG_LEVEL", "info", "debug", "warning", "error")
 ROOT_URLCONF = "depesche.urls"

@@ -55,3 +55,23 @@ class Beat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.at.isoformat()}"
+
+
+class Identity(models.Model):
+    """The name of this wire, drawn once: one row. Bringing a backup back draws a new one.
+
+    Ids of dispatches go back then, so whoever keeps something by id keeps the name beside it.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    word = models.CharField(_("word"), max_length=32)
+
+    class Meta:
+        verbose_name = _("name of the wire")
+        verbose_name_plural = _("names of the wire")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_name_of_the_wire")
+        ]
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,18 +1,36 @@
 """Write a dispatch: the last statement of every act."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
 
 from depesche.wire.models import Dispatch
 
+log = logging.getLogger("depesche.wire")
+
 ORDER_LOCK = 0x646570  # one advisory lock for the table: ids must commit in order on PostgreSQL
+
+
+Listener = Callable[[Dispatch], None]
+LISTENERS: list[Listener] = []
 
 
 class NoTransaction(Exception):
     """A dispatch outside a transaction could be lost, or tell of what never happened."""
+
+
+def register_listener(listener: Listener) -> None:
+    """Let a room hear of each dispatch in the process that commits it, before the act returns.
+
+    For what must be true when the act is done (a kept page is dropped), and only as a shortcut:
+    a process may die between the commit and this call, so the room reads the wire as well.
+    """
+    if listener not in LISTENERS:
+        LISTENERS.append(listener)
 
 
 def send(
@@ -44,11 +62,16 @@ def send(
         by=by,
         payload=payload or {},
     )
-    transaction.on_commit(_notify)
+    transaction.on_commit(partial(_tell, dispatch))
     return dispatch
 
 
-def _notify() -> None:
+def _tell(dispatch: Dispatch) -> None:
+    for listener in LISTENERS:
+        try:
+            listener(dispatch)
+        except Exception:  # the act is done, and must not look as if it had failed
+            log.exception("listener.failed", extra={"dispatch": dispatch.pk})
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("NOTIFY depesche_wire")
