@@ -116,7 +116,6 @@ def main() -> None:
     )
     (STATIC / "favicon.svg").write_text(favicon, encoding="utf-8")
     icon(180).save(STATIC / "touch-icon.png", optimize=True)
-    icon(512).save(STATIC / "icon-512.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from depesche.portal.build_standing import KINDS
 
 app_name = "portal"
 
+ICONS = ("favicon.ico", "apple-touch-icon.png", "apple-touch-icon-precomposed.png")
 STORY = r"^(?P<section>[-a-z0-9_]+)/(?P<slug>[-a-z0-9_]+)-(?P<code>[1-9A-HJ-NP-Za-km-z]{6,16})"
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
         name="share-picture",
     ),
     *(path(f"{kind}/<slug:slug>/", views.listing, {"kind": kind}, name=kind) for kind in LISTINGS),
+    *(path(name, views.icon, name=name.partition(".")[0]) for name in ICONS),
     path("dossiers/", views.dossiers, name="dossiers"),
     path("dossiers/<slug:slug>/", views.dossier, name="dossier"),
     path("corrections/", views.corrections, name="corrections"),

@@ -31,6 +31,7 @@ from depesche.portal.build_feeds import build_feeds
 from depesche.portal.build_front import build_front
 from depesche.portal.build_list import LISTINGS, build_list, section_listing
 from depesche.portal.build_standing import build_standing
+from depesche.portal.environment import static
 from depesche.portal.headers import seal
 from depesche.portal.images import images_of
 from depesche.portal.ninjs import ninjs_item
@@ -42,7 +43,7 @@ from depesche.portal.request import PaperRequest
 from depesche.portal.share_image import Busy, share_address, share_image
 
 View = Callable[..., HttpResponse]
-SHARE_SECONDS = 86_400
+DAY_SECONDS = 86_400
 BROKEN = """<!DOCTYPE html>
 <html lang="de"><head><meta charset="utf-8"><title>500</title></head><body>
 <h1>Bei uns ist etwas schiefgegangen.</h1>
@@ -263,6 +264,13 @@ def standing(request: HttpRequest, paper: Paper, *, kind: str) -> HttpResponse:
     return render(request, build_standing(paper, kind))
 
 
+@require_safe
+def icon(_request: HttpRequest) -> HttpResponse:
+    """Lead to the paper's icon: browsers and phones ask for it unbidden, the desk by this name."""
+    kept_a_day = {"Cache-Control": f"public, max-age={DAY_SECONDS}"}
+    return HttpResponseRedirect(static("portal/touch-icon.png"), headers=kept_a_day)
+
+
 @reader_page
 def share_picture(_request: HttpRequest, paper: Paper, *, code: str, version: str) -> HttpResponse:
     """Answer with the picture under which a story is shared; an old version leads to today's."""
@@ -277,5 +285,5 @@ def share_picture(_request: HttpRequest, paper: Paper, *, code: str, version: st
         jpeg = share_image(paper, found, images)
     except Busy:
         return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
-    headers = {"Cache-Control": f"public, max-age={SHARE_SECONDS}"}
+    headers = {"Cache-Control": f"public, max-age={DAY_SECONDS}"}
     return HttpResponse(jpeg, content_type="image/jpeg", headers=headers)
