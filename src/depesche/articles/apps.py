@@ -12,6 +12,8 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         """Register the rows of this room, and listen to what Wagtail publishes and moves."""
         # models are loaded only now, so these imports stand here
+        from django.db.models.signals import post_save  # noqa: PLC0415
+        from wagtail.models import PageLogEntry  # noqa: PLC0415
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415
 
         from depesche.articles import hear, listing, rows, schedule  # noqa: PLC0415
@@ -27,4 +29,7 @@ class ArticlesConfig(AppConfig):
         page_published.connect(hear.page_went_live, dispatch_uid="depesche.page_published")
         page_unpublished.connect(hear.page_came_down, dispatch_uid="depesche.page_unpublished")
         post_page_move.connect(hear.page_moved, dispatch_uid="depesche.page_moved")
+        post_save.connect(
+            hear.history_was_written, sender=PageLogEntry, dispatch_uid="depesche.history"
+        )
         register_step("scheduler", schedule.scheduler_step)

@@ -7,7 +7,7 @@ from django.db.models import Model
 from depesche.articles.acting import current_act
 from depesche.articles.models import Article, Front, Section
 from depesche.articles.move import settle_move
-from depesche.articles.settle import settle_publication, take_down
+from depesche.articles.settle import settle_publication, settle_waiting, take_down
 from depesche.articles.subjects import front_subjects, section_subjects
 from depesche.articles.withdraw import is_withdrawing
 from depesche.wire.send import send
@@ -20,6 +20,23 @@ def page_went_live(instance: Model, revision: Any = None, **_signal: Any) -> Non
         settle_publication(instance, revision, at=act.at, by=act.name)
     elif isinstance(instance, Section | Front):
         _announce_page(instance, "published")
+
+
+def history_was_written(instance: Any, *, created: bool, **_signal: Any) -> None:
+    """Announce a change of a public page that waits for its time: only the history tells of it.
+
+    Wagtail sends no signal there, whichever of its doors was used
+    (docs/decisions/0074-a-waiting-change-is-told.md).
+    """
+    told = (instance.data or {}).get("revision", {})
+    if not created or instance.action != "wagtail.publish.schedule":
+        return
+    if not told.get("has_live_version"):
+        return  # not public yet, or an act of ours: both are announced where they are made
+    page = instance.page.specific
+    if isinstance(page, Article):
+        act = current_act()
+        settle_waiting(page, instance.revision, at=act.at, by=act.name)
 
 
 def page_came_down(instance: Model, **_signal: Any) -> None:

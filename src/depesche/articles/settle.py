@@ -45,6 +45,18 @@ def settle_publication(
         announce(article, "article.scheduled", at=at, by=by, payload=_due(article))
 
 
+def settle_waiting(article: Article, revision: Revision, *, at: datetime, by: str) -> None:
+    """Announce that `revision` of a public story goes out later; readers keep what they have.
+
+    Raises NotReady where it could not go out as it stands: better now than at the minute.
+    """
+    draft = revision.as_object()
+    faults = faults_before_publishing(draft, at=max(at, draft.go_live_at or at))
+    if faults:
+        raise NotReady(faults)
+    announce(article, "article.scheduled", at=at, by=by, payload=_due(draft))
+
+
 def _due(article: Article) -> dict[str, Any]:
     return {"go_live_at": article.go_live_at.isoformat()} if article.go_live_at else {}
 

@@ -7,7 +7,10 @@ from wagtail.models import PageLogEntry, Revision
 from wagtail.test.utils.form_data import streamfield
 
 from depesche.articles.models import Article
+from depesche.articles.publish import publish_article
+from depesche.articles.schedule import claim, release_due
 from depesche.articles.tests.make import make_picture
+from depesche.desk.board import read_board
 from depesche.desk.models import Role
 from depesche.desk.tests.newsroom import colleague, open_edition, open_section, typed, write_article
 from depesche.wire.models import Dispatch
@@ -94,6 +97,63 @@ def test_approved_story_with_a_time_waits_for_its_second(client, politics, repor
     assert not article.listed
     assert article.scheduled_revision.approved_go_live_at == due
     assert kinds()[-2:] == ["article.scheduled", "draft.approved"]
+
+
+@pytest.fixture
+def public(politics):
+    """A public story, with a second colleague who wrote it."""
+    author = colleague("a@paper.example", (Kind.REPORTER, politics))
+    story = write_article(politics, "Die Brücke bleibt zu", author)
+    return publish_article(story, by=None, at=timezone.now() - datetime.timedelta(hours=1))
+
+
+def planned(article, due, **fields):
+    return {
+        **typed(go_live_at=due.strftime("%d.%m.%Y %H:%M:%S"), change_note="Neuer Stand", **fields),
+        **PUBLISH,
+    }
+
+
+def test_change_of_a_public_story_waits_for_the_time_set_in_the_form(
+    client, politics, editor, public
+):
+    due = timezone.localtime().replace(microsecond=0) + datetime.timedelta(hours=3)
+    client.force_login(editor)
+    client.post(edit_url(public), planned(public, due, title="Die Brücke geht auf"))
+    public.refresh_from_db()
+    assert (public.listed, public.title) == (True, "Die Brücke bleibt zu")
+    told = Dispatch.objects.latest("pk")
+    assert (told.kind, told.by) == ("article.scheduled", f"reader:{editor.pk}")
+    assert datetime.datetime.fromisoformat(told.payload["go_live_at"]) == due
+    assert kinds().count("article.scheduled") == 1
+    assert PageLogEntry.objects.filter(page=public, action="wagtail.publish.schedule").count() == 1
+    (line,) = read_board(editor, at=timezone.now()).going_out
+    assert (line.pk, line.headline, line.at) == (public.pk, "Die Brücke geht auf", due)
+
+    fence = claim("one", at=due) or 0
+    assert [fault for _due, fault in release_due(due, "one", fence)] == [""]
+    public.refresh_from_db()
+    assert (public.title, public.updated_at) == ("Die Brücke geht auf", due)
+    told = Dispatch.objects.latest("pk")
+    assert (told.kind, told.by) == ("article.updated", "scheduler")
+    assert "late_seconds" not in told.payload
+    assert not read_board(editor, at=due).going_out
+
+
+@pytest.mark.parametrize(("lead", "scheduled"), [("Ab Mai.", 1), ("", 0)])
+def test_change_that_could_not_go_out_is_refused_when_it_is_planned(
+    client, editor, public, lead, scheduled
+):
+    due = timezone.localtime() + datetime.timedelta(hours=3)
+    before = kinds()
+    revision = public.save_revision(clean=False)
+    revision.content |= {"lead": lead, "go_live_at": due.isoformat(), "change_note": "Neu"}
+    revision.save()
+    client.force_login(editor)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{bulk}?id={public.pk}", {})
+    assert Revision.objects.filter(approved_go_live_at__isnull=False).count() == scheduled
+    assert kinds() == [*before, *["article.scheduled"] * scheduled]
 
 
 def test_author_cannot_approve_or_publish_their_own_text(client, politics, editor):
