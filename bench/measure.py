@@ -9,14 +9,16 @@ from http import HTTPStatus
 from statistics import median
 
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bench.generate import NOW, Generator
 from depesche.articles.models import Article
-from depesche.articles.publish import publish_article
+from depesche.articles.publish import publish_article, schedule_article
 from depesche.articles.write import write_article
 from depesche.dossiers.models import DossierEntry
+from depesche.readers.models import Reader
 
 ROUNDS = 40
 WARM_UP = 4
@@ -93,9 +95,7 @@ def measure_pages(generator: Generator) -> dict[str, Figure]:
 
     def fetch(address: str) -> None:
         reply = client.get(address)
-        if reply.status_code != HTTPStatus.OK:
-            message = f"{address} answered {reply.status_code}"
-            raise RuntimeError(message)
+        _expect(reply.status_code, HTTPStatus.OK)
         b"".join(reply.streaming_content) if reply.streaming else reply.content
 
     addresses = page_addresses(generator)
@@ -119,3 +119,42 @@ def measure_publishing(generator: Generator, rounds: int = 20) -> dict[str, Figu
     waiting = iter(drafts)
     moment = NOW + timedelta(minutes=1)
     return timed({"publish": lambda: publish_article(next(waiting), by=None, at=moment)}, rounds)
+
+
+def measure_alike(generator: Generator) -> dict[str, tuple[Figure, Figure]]:
+    """Measure what nobody may tell apart by the time it takes: answers of the same kind in pairs.
+
+    A story under embargo and one that never was; an account of the desk and none.
+    """
+    story = write_article(generator.sections[0], title="Not yet", lead="A lead.", by=None, at=NOW)
+    schedule_article(story, go_live_at=timezone.now() + timedelta(days=1), by=None, at=NOW)
+    Reader.objects.create_superuser("chief@bench.example", "tide-table-lantern", name="Chief")
+    client = Client(headers={"host": "localhost"})
+    section = generator.sections[0].slug
+
+    def ask(code: str) -> None:
+        _expect(client.get(generator.edition.path(f"/{section}/story-{code}/")).status_code, 404)
+
+    def sign_in(address: str) -> None:
+        form = {"login": address, "password": "wrong"}
+        _expect(client.post("/desk/sign-in/", form).status_code, 200)
+
+    with override_settings(ACCOUNT_RATE_LIMITS=False):
+        figures = timed(
+            {
+                "embargo": partial(ask, story.code),
+                "nothing": partial(ask, "Zz9Yy8Xx"),
+                "account": partial(sign_in, "chief@bench.example"),
+                "nobody": partial(sign_in, "nobody@bench.example"),
+            }
+        )
+    return {
+        "404: a story under embargo, none": (figures["embargo"], figures["nothing"]),
+        "sign-in refused: an account, none": (figures["account"], figures["nobody"]),
+    }
+
+
+def _expect(status: int, wanted: int) -> None:
+    if status != wanted:
+        message = f"answered {status} in the place of {wanted}"
+        raise RuntimeError(message)

@@ -14,11 +14,12 @@ from tqdm import tqdm
 
 from bench.generate import Generator
 from bench.imports import Rate, measure_imports
-from bench.measure import Figure, measure_pages, measure_publishing
+from bench.measure import Figure, measure_alike, measure_pages, measure_publishing
 
 MOST_RATIO = 1.5
 MOST_PUBLISH_MS = 200
 LEAST_RATE = 200
+MOST_APART = 0.1
 NOTE = "Written by `make bench`; do not edit. Figures of one run, on one machine."
 
 
@@ -37,12 +38,14 @@ def run(home: Path, small: int, large: int) -> str:
         made = _grow(generator, large)
         many = measure_pages(generator)
         publish_many = measure_publishing(generator)
+        alike = measure_alike(generator)
         rates = measure_imports(generator, home)
     finally:
         teardown_databases(databases, verbosity=0)
     lines = _head(small, large)
     lines += _pages({**few, **publish_few}, {**many, **publish_many}, small, large)
     lines += _acts(publish_many["publish"], rates, large, made)
+    lines += _alike(alike)
     return "\n".join(lines)
 
 
@@ -127,6 +130,16 @@ def _acts(publish: Figure, rates: dict[str, Rate], large: int, made: Rate) -> li
             f"| import of {name} ({rate.count} stories) | {rate.by_clock:.0f}/s "
             f"| {rate.by_processor:.0f}/s | {verdict} |"
         )
+    return lines
+
+
+def _alike(pairs: dict[str, tuple[Figure, Figure]]) -> list[str]:
+    lines = ["", "| nobody can tell apart | ms | ms | times |  |", "|---|---:|---:|---:|---|"]
+    for name, (one, other) in pairs.items():
+        ratio = one.compared / other.compared
+        verdict = _verdict("within a tenth", is_held=abs(ratio - 1) <= MOST_APART)
+        clocks = f"{one.clock_ms:.1f} | {other.clock_ms:.1f}"
+        lines.append(f"| {name} | {clocks} | {ratio:.2f} | {verdict} |")
     return lines
 
 

@@ -52,7 +52,10 @@ class Named:
 
 
 def article_by_code(code: str) -> Article | None:
-    """Return the story of a code, whatever its state: the view decides who may see it."""
+    """Return the story of a code that readers see or once saw; the view tells which.
+
+    One that never was public is not even read: that would take longer than finding nothing.
+    """
     versions = (
         PublicVersion.objects.filter(article=OuterRef("pk"))
         .order_by()
@@ -61,7 +64,7 @@ def article_by_code(code: str) -> Article | None:
         .values("count")
     )
     article = (
-        Article.objects.filter(code=code)
+        Article.objects.filter(code=code, published_at__isnull=False)
         .select_related("section", "ai_reviewer")
         .annotate(version_count=Coalesce(Subquery(versions), Value(0)))
         .first()
