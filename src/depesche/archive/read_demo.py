@@ -72,6 +72,7 @@ class Demo:
     slots: Mapping[str, tuple[str, ...]]
     stories: tuple[Story, ...]
     opened_at: datetime
+    days: int  # since the day for which the dates were written
     folder: Path = field(default=FOLDER)
 
 
@@ -81,7 +82,7 @@ def read_demo(at: datetime, folder: Path = FOLDER) -> Demo:
     zones = {edition["key"]: ZoneInfo(edition["time_zone"]) for edition in paper["edition"]}
     days = (at.date() - paper["written_on"]).days
     stories = tuple(
-        _story(path, at=at, days=days, zones=zones)
+        read_story(path, at=at, days=days, zones=zones)
         for path in sorted((folder / "stories").glob("*/*.md"))
     )
     pictures = tuple(_moved_picture(picture, paper, at, days) for picture in paper["picture"])
@@ -91,6 +92,7 @@ def read_demo(at: datetime, folder: Path = FOLDER) -> Demo:
         slots={key: tuple(front["slots"]) for key, front in paper["front"].items()},
         stories=stories,
         opened_at=min(story.published_at for story in stories) - timedelta(days=1),
+        days=days,
         folder=folder,
     )
 
@@ -113,7 +115,8 @@ def _moved_picture(
     return {**picture, "taken_on": min(taken_on + timedelta(days=days), at.date())}
 
 
-def _story(path: Path, *, at: datetime, days: int, zones: Mapping[str, ZoneInfo]) -> Story:
+def read_story(path: Path, *, at: datetime, days: int, zones: Mapping[str, ZoneInfo]) -> Story:
+    """Read the file of one story as of `at`; dates of writing move by `days`. Raises BadDemo."""
     name = f"{path.parent.name}/{path.name}"
     found = FRONT_MATTER.fullmatch(path.read_text(encoding="utf-8"))
     if found is None:

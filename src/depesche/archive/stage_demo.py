@@ -14,8 +14,10 @@ from django.utils.crypto import salted_hmac
 
 from depesche.archive.develop_pictures import develop_pictures
 from depesche.archive.models import Run
+from depesche.archive.read_day import read_day
 from depesche.archive.read_demo import FOLDER, read_demo
 from depesche.archive.staff import appoint_colleague
+from depesche.archive.stage_day import stage_day
 from depesche.archive.stage_paper import PICTURE_SOURCE, Paper, Progress, stage_paper
 from depesche.archive.stage_stories import Stage
 from depesche.articles.codes import BASE58
@@ -79,8 +81,8 @@ def stage_demo(
 ) -> Staged:
     """Stage what is missing of the demo, as of `at` (aware), or as of the run that was killed.
 
-    `progress(what, done, total)` hears of each step: pictures, drafts, stories, sizes. `hands`
-    processes make the sizes of the pictures; 0 leaves them to the worker.
+    `progress(what, done, total)` hears of each step: pictures, drafts, stories, the day,
+    sizes. `hands` processes make the sizes of the pictures; 0 leaves them to the worker.
     """
     run = Run.objects.filter(kind=KIND).order_by("started_at").first()
     if run is None:
@@ -111,7 +113,8 @@ def _stage(run: Run, *, folder: Path, progress: Progress) -> Paper:
     stage = Stage(demo, paper, chief=chief)
     stage.stage_stories(progress)
     stage.fill_fronts(at=run.started_at)
-    _appoint(paper, at=run.started_at)
+    staff = _appoint(paper, at=run.started_at)
+    stage_day(stage, read_day(demo, run.started_at), staff=staff, progress=progress)
     return paper
 
 
@@ -128,13 +131,15 @@ def _engage(accounts: Iterable[Account]) -> Reader:
     return Reader.objects.get(email=PEOPLE[0][-1])
 
 
-def _appoint(paper: Paper, *, at: datetime) -> None:
-    """Give everybody their role in both editions."""
+def _appoint(paper: Paper, *, at: datetime) -> dict[str, Reader]:
+    """Give everybody their role in both editions; return them by it."""
+    staff = {}
     for account in demo_accounts():
-        reader = Reader.objects.get(email=account.email)
+        reader = staff[account.role] = Reader.objects.get(email=account.email)
         for key, edition in paper.editions.items():
             section = paper.sections.get((key, account.section))
             appoint_colleague(reader, account.role, edition=edition, section=section, at=at)
+    return staff
 
 
 def _lacks_sizes(picture: Picture) -> bool:

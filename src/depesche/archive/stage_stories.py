@@ -79,11 +79,12 @@ class Stage:
             title=story.wordings[0].headline,
             by=None,
             at=story.published_at - WRITING_TIME,
-            **self._fields(story),
+            **self.fields(story),
         )
         return article.pk
 
-    def _fields(self, story: Story) -> dict[str, Any]:
+    def fields(self, story: Story) -> dict[str, Any]:
+        """Return what `write_article` wants for the first wording of `story`."""
         facts, paper = story.facts, self.paper
         return {
             "translation_key": link_key(story),
@@ -146,11 +147,12 @@ class Stage:
         if number:
             fields["change_note"] = wording.note
         else:
-            fields["related"] = self._related(story)
+            fields["related"] = self.related(story)
         revise_article(article, by=None, at=wording.at, **fields)
         publish_article(article, by=self.chief, at=wording.at)
 
-    def _related(self, story: Story) -> list[Article]:
+    def related(self, story: Story) -> list[Article]:
+        """Return the stories of its edition that the editor put beside it."""
         keys = [self.articles.get((story.edition, key)) for key in story.facts.get("related", [])]
         found = Article.objects.in_bulk([key for key in keys if key])
         return [found[key] for key in keys if key]

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
+from depesche.articles.acting import given_moment
 from depesche.articles.check import NotReady, faults_before_publishing
 from depesche.articles.models import Article
 from depesche.articles.publish import publish_article, schedule_article
@@ -58,7 +59,7 @@ def _tell(kind: str, task_state: TaskState, by: "Reader | None") -> None:
     send(
         kind,
         [f"draft:{story.pk}"],
-        at=timezone.now(),
+        at=given_moment() or timezone.now(),
         edition=story.edition.key,
         by=f"reader:{by.pk}" if by else "",
         payload={"task_state": task_state.pk},
@@ -71,7 +72,7 @@ def send_out(state: WorkflowState, user: "Reader | None" = None) -> None:
     Wagtail calls it when the last task of a workflow is done.
     """
     story = story_of(state)
-    now = timezone.now()
+    now = given_moment() or timezone.now()
     if story.go_live_at and story.go_live_at > now:
         schedule_article(story, go_live_at=story.go_live_at, by=user, at=now)
     else:

@@ -17,7 +17,7 @@ class DeskConfig(AppConfig):
         from wagtail.admin.widgets.chooser import BaseChooser  # noqa: PLC0415
         from wagtail.models import WorkflowState  # noqa: PLC0415
 
-        from depesche.archive.staff import register_appointer  # noqa: PLC0415
+        from depesche.archive.staff import register_appointer, register_walk  # noqa: PLC0415
         from depesche.articles.tree import PaperPage  # noqa: PLC0415
         from depesche.desk import approve, follow  # noqa: F401, PLC0415
         from depesche.desk.appoint import appoint_to_desk  # noqa: PLC0415
@@ -26,10 +26,12 @@ class DeskConfig(AppConfig):
         from depesche.desk.panels import hang_panels  # noqa: PLC0415
         from depesche.desk.permissions import NewsroomPermissionTester  # noqa: PLC0415
         from depesche.desk.staff_forms import OwnNameForm  # noqa: PLC0415
+        from depesche.desk.stand_in import decide_for, hand_in_for  # noqa: PLC0415
 
         PaperPage.permission_tester = NewsroomPermissionTester
         WorkflowState.on_finish = approve.send_out  # WAGTAIL_FINISH_WORKFLOW_ACTION is too early
         register_appointer(appoint_to_desk)
+        register_walk(hand_in_for, decide_for)
         auth.permission_denied = undo_what_is_refused(auth.permission_denied)
         BaseChooser.render = with_nonce(BaseChooser.render)
         NameEmailSettingsPanel.form_class = OwnNameForm  # a name is one field here
