@@ -1,23 +1,18 @@
-"""The public text of a story, and what changed between two wordings of it."""
+"""The public text of a story, kept as a version whenever it changes."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from html import unescape
-from itertools import zip_longest
 from typing import Any
 
 from wagtail.models import Revision
 
+from depesche.articles.compare import PublicText
 from depesche.articles.models import Article, PublicVersion
 
 LINE_ENDS = re.compile(r"<br\s{0,4}/?>|</(?:p|li|h[1-6])>", re.IGNORECASE)
 MARKUP = re.compile(r"<[^<>]*>")
-WORDS = re.compile(r"\s+|[^\s]+")
-
-PublicText = dict[str, Any]
 
 
 def plain_lines(markup: str) -> list[str]:
@@ -85,47 +80,3 @@ def keep_version(
         text=text,
         revision=revision if isinstance(revision, Revision) else None,
     )
-
-
-@dataclass(frozen=True)
-class Run:
-    """Words that both wordings share, or that one of them adds or removes."""
-
-    kind: str  # "same", "added", "removed"
-    text: str
-
-
-def compare_words(before: str, after: str) -> tuple[Run, ...]:
-    """Return the runs that lead from one text to the other, word by word."""
-    old, new = WORDS.findall(before), WORDS.findall(after)
-    runs = []
-    for step, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if step == "equal":
-            runs.append(Run("same", "".join(old[i:j])))
-            continue
-        if i < j:
-            runs.append(Run("removed", "".join(old[i:j])))
-        if k < m:
-            runs.append(Run("added", "".join(new[k:m])))
-    return tuple(runs)
-
-
-def _lines(text: PublicText) -> list[str]:
-    head = [text.get(name, "") for name in ("kicker", "headline", "lead", "caption")]
-    return [*filter(None, head), *text.get("paragraphs", [])]
-
-
-def compare_texts(before: PublicText | None, after: PublicText) -> tuple[tuple[Run, ...], ...]:
-    """Return the runs of each paragraph that changed or stayed, in order; all added at first.
-
-    Paragraphs are matched first, then the words within those that stand at the same place.
-    """
-    old, new = _lines(before or {}), _lines(after)
-    paragraphs: list[tuple[Run, ...]] = []
-    for step, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if step == "equal":
-            paragraphs += [(Run("same", line),) for line in old[i:j]]
-            continue
-        for left, right in zip_longest(old[i:j], new[k:m], fillvalue=""):
-            paragraphs.append(compare_words(left, right))
-    return tuple(paragraphs)

@@ -16,9 +16,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from depesche.articles.bin import bin_article, restore_article
 from depesche.articles.check import NotReady
+from depesche.articles.compare import compare_texts
 from depesche.articles.correct import AlreadyRetracted, correct_article, retract_article
 from depesche.articles.models import Article, PublicVersion, Shortlink
-from depesche.articles.versions import compare_texts
 from depesche.desk.act_forms import CorrectionForm, RetractionForm, ShortlinkForm, SureForm
 from depesche.desk.announce import announce
 from depesche.desk.scope import who

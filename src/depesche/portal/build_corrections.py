@@ -4,9 +4,9 @@ import re
 
 from django.utils.translation import gettext as _
 
+from depesche.articles.compare import compare_texts
 from depesche.articles.models import Article, Correction, PublicVersion
 from depesche.articles.queries import latest_corrections, versions_of
-from depesche.articles.versions import compare_texts
 from depesche.portal import json_ld
 from depesche.portal.contracts import (
     Change,
