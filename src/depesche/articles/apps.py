@@ -17,6 +17,8 @@ class ArticlesConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415
 
         from depesche.articles import hear, listing, rows, schedule  # noqa: PLC0415
+        from depesche.articles.models import Recording  # noqa: PLC0415
+        from depesche.pictures.sweep import register_folder  # noqa: PLC0415
         from depesche.wire.work import register_step  # noqa: PLC0415
 
         listing.register_rows(
@@ -32,4 +34,5 @@ class ArticlesConfig(AppConfig):
         post_save.connect(
             hear.history_was_written, sender=PageLogEntry, dispatch_uid="depesche.history"
         )
+        register_folder("documents", Recording)
         register_step("scheduler", schedule.scheduler_step)
