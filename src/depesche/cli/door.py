@@ -9,7 +9,7 @@ from depesche.cli.group import House
 from depesche.cli.house import choose_home
 from depesche.cli.new import new
 from depesche.cli.plain import manage, migrate
-from depesche.cli.serve import serve, work
+from depesche.cli.serve import prepare_command, serve, work
 
 HELP = """A newsroom in one program: write at the desk, publish, serve a portal.
 
@@ -57,6 +57,7 @@ for _command, _heading in [
     (doctor, "care"),
     (migrate, "care"),
     (manage, "care"),
+    (prepare_command, "care"),
     (work, "care"),
 ]:
     depesche_command.put(_command, under=_heading)

@@ -97,7 +97,7 @@ def _sentence_for(fault: Exception) -> str | None:
     first_line = str(fault).strip().partition("\n")[0]
     if names & {
         f"{SETTINGS}.WrongSetting",
-        "depesche.press.supervise.PortTaken",
+        "depesche.press.listen.PortTaken",
         "depesche.press.peers.NotANetwork",
     }:
         return first_line

@@ -44,7 +44,7 @@ def get_ready(asked: dict[str, Any]) -> None:
     """Do what needs Django before the server starts. Raises Said, PortTaken."""
     from depesche import settings  # noqa: PLC0415 read after --home is known
     from depesche.cli.prepare import only_one, prepare  # noqa: PLC0415 as above
-    from depesche.press.supervise import check_address  # noqa: PLC0415 as above
+    from depesche.press.listen import check_address  # noqa: PLC0415 as above
 
     if not settings.SECRET_KEY_IS_SET:
         message = (
@@ -84,6 +84,7 @@ def plan_of(asked: dict[str, Any]) -> Any:
     return Plan(
         target="depesche.asgi:door",
         worker_command=own_command("work"),
+        prepare_command=own_command("prepare"),
         host=asked["host"] or host.strip("[]"),
         port=asked["port"] or int(port),
         local_socket=asked["socket"],
@@ -112,6 +113,16 @@ def addresses(plan: Any, base_url: str) -> str:
     if plan.local_socket or f":{plan.port}" not in base_url:
         lines.append(f"  (the server listens at {listens}; a proxy passes readers on to it)")
     return "\n".join([*lines, "", "  Ctrl-C ends it.", ""])
+
+
+@click.command("prepare", hidden=True)
+def prepare_command() -> None:
+    """Apply migrations and collect static files; a reload does this by itself."""
+    require_newspaper()
+    open_house()
+    from depesche.cli.prepare import prepare  # noqa: PLC0415 settings are read by now
+
+    prepare()
 
 
 @click.command(hidden=True)

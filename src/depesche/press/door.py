@@ -14,6 +14,7 @@ from http import HTTPStatus
 from time import perf_counter
 from typing import IO, Any
 
+from depesche.press import leave, metrics, slate
 from depesche.press.answer import Answer, Application, ask, say
 from depesche.press.intake import Left, Limits, Refused, announced_bytes, take_in
 from depesche.press.leash import leave_with_parent
@@ -27,6 +28,7 @@ log = logging.getLogger("depesche.press")
 
 WAITING_FOR_A_THREAD = 64  # requests for each thread; who comes later is asked to come again
 PIECE_BYTES = 256 * 1024
+SETTLED_SECONDS = 0.5  # Granian's worker must not be asked to stop while it begins to listen
 MOST_DIGITS = 18  # of a place in a file; fits 64 bits
 SHOWN = {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}  # what a reader who asks with GET gets to see
 
@@ -50,6 +52,9 @@ class Door:
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to load Django; called by the server once in each worker."""
         leave_with_parent()
+        leave.leave_when_told(loop)
+        metrics.begin_to_count()
+        loop.call_later(SETTLED_SECONDS, metrics.say_state, slate.LISTENING)
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="django")
         self._application = loop.run_in_executor(self._pool, self._load)
 
@@ -72,6 +77,7 @@ class Door:
             return
         except Refused as refused:
             answer = say(refused.status, refused.sentence, ("connection", "close"))
+        metrics.count_request(metrics.kind_of(scope.path, answer.status), answer.status)
         await send(answer, scope, proto)
         if self.spool is not None and scope.method == "GET" and answer.status in SHOWN:
             self.spool.view(scope.path, scope.headers)
@@ -125,15 +131,18 @@ class Door:
 
     def _load(self) -> Application:
         try:
-            return self.load()
+            application = self.load()
+            metrics.say_state(slate.READY)
         except BaseException:
             log.critical("server.cannot_load", exc_info=True)
             os._exit(1)  # a worker without Django is none; the supervisor sees it and says so
+        return application
 
 
 async def send(answer: Answer, scope: Scope, proto: Any) -> None:
     """Send an answer; one who hangs up meanwhile is no fault."""
     headers = [pair for pair in answer.headers if pair[0] != "content-length"]
+    headers += leave.headers
     if answer.status in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}:
         proto.response_empty(answer.status, headers)
         return

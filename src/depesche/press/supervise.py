@@ -5,125 +5,76 @@ The main process never loads Django: it is small, and what it starts begins fres
 
 import importlib
 import logging
+import multiprocessing
 import os
 import resource
 import signal
 import socket
-import threading
+import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
-from granian.constants import HTTPModes, Interfaces
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server.mp import MPServer
 
+from depesche.press import leave, slate
+from depesche.press.hand import Hand
 from depesche.press.leash import name_parent
+from depesche.press.listen import BACKLOG, in_words, listen
+from depesche.press.relieve import Relief
 
 log = logging.getLogger("depesche.press")
 
-CONNECTIONS = 4096  # a worker's; slow lines cost memory only, so there may be many
-HEADER_SECONDS = 15
-WEB_LEAVES_SECONDS = 6
-WORKER_LEAVES_SECONDS = 8.0
-SHORT_LIFE_SECONDS = 10.0
-LONGEST_PAUSE_SECONDS = 30.0
-
-
-class PortTaken(Exception):
-    """Somebody else already listens at the address."""
+FILES_OF_ITS_OWN = 256  # what a web worker opens beside the lines of its readers
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to serve, where, and with how many hands. `worker_command` starts the worker process."""
+    """What to serve, where, and with how many hands. `worker_command` starts the worker process.
+
+    `prepare_command` is run before a reload: when it fails, everything stays as it is.
+    """
 
     target: str
     worker_command: Sequence[str]
+    prepare_command: Sequence[str] = ()
     host: str = "127.0.0.1"
     port: int = 8000
     local_socket: Path | None = None
     web_workers: int = 2
+    connections: int = 16384  # a worker's; slow lines cost memory only, so there may be many
+    header_seconds: int = 15
+    drain_seconds: float = 5.0  # for whoever is kept alive to ask once more, and be told to go
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
     log_config: dict[str, Any] | None = None
 
 
-class Hand:
-    """The worker process: started with the server, started again when it dies, stopped with it.
+class Supervisor(Relief):
+    """Granian's main process, with one listening socket for all workers and a worker process."""
 
-    It is spawned and not forked by `subprocess`: a web worker that is forked in the same moment
-    would hold the pipe on which `subprocess` waits, and the keeper would sleep for ever.
-    """
-
-    def __init__(self, command: Sequence[str]) -> None:
-        self._command = list(command)
-        self._number = 0
-        self._gone = threading.Event()
-        self._stopping = threading.Event()
-        self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
-
-    def start(self) -> None:
-        """Start it, and a thread that waits for its end."""
-        self._spawn()
-        self._keeper.start()
-
-    def ask_to_stop(self) -> None:
-        """Ask it to finish what it is at; safe in a signal handler."""
-        self._stopping.set()
-        self._send(signal.SIGTERM)
-
-    def stop(self) -> None:
-        """Ask, wait, and kill it in the end."""
-        self.ask_to_stop()
-        if self._number and not self._gone.wait(WORKER_LEAVES_SECONDS):
-            log.warning("worker.killed", extra={"worker": self._number})
-            self._send(signal.SIGKILL)
-            self._gone.wait()
-
-    def _send(self, number: signal.Signals) -> None:
-        if self._number and not self._gone.is_set():
-            with suppress(ProcessLookupError):
-                os.kill(self._number, number)
-
-    def _spawn(self) -> None:
-        no_input = (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)
-        self._gone.clear()
-        self._number = os.posix_spawn(
-            self._command[0], self._command, os.environ, file_actions=[no_input]
-        )
-        log.info("worker.begun", extra={"worker": self._number})
-        if self._stopping.is_set():  # asked to stop while it was being started
-            self._send(signal.SIGTERM)
-
-    def _keep(self) -> None:
-        pause, begun = 1.0, monotonic()
-        while True:
-            _number, status = os.waitpid(self._number, 0)
-            self._gone.set()
-            if self._stopping.is_set():
-                return
-            lived_short = monotonic() - begun < SHORT_LIFE_SECONDS
-            pause = min(LONGEST_PAUSE_SECONDS, pause * 2) if lived_short else 1.0
-            code = os.waitstatus_to_exitcode(status)
-            log.error("worker.died", extra={"code": code, "again_in_seconds": pause})
-            if self._stopping.wait(pause):
-                return
-            begun = monotonic()
-            self._spawn()
-
-
-class Supervisor(MPServer):
-    """Granian's main process, which tells the worker process of the end at once."""
-
-    hand: Hand
+    listener: socket.socket
 
     def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
         """Stop: the web workers and the worker process at the same time."""
         self.hand.ask_to_stop()
+        for worker in self.wrks:
+            worker.interrupt_by_parent = True  # Ctrl-C reaches them too; they end as they should
         super().signal_handler_interrupt(*args, **kwargs)
+
+    def _init_shared_socket(self) -> None:
+        """Share one socket among all web workers.
+
+        Granian's way, one each by SO_REUSEPORT, drops who waits in the queue of one that ends.
+        """
+        file, is_local = self.listener.fileno(), self.listener.family == socket.AF_UNIX
+        shared: Any = SocketHolder(file, is_local, BACKLOG)  # type: ignore[call-arg]
+        own: Any = self
+        own._sso, own._sfd, own._shd, own._ssp = self.listener, file, shared, None  # noqa: SLF001
 
 
 def supervise(plan: Plan) -> None:
@@ -131,31 +82,18 @@ def supervise(plan: Plan) -> None:
 
     Raises PortTaken.
     """
-    check_address(plan)
-    _allow_many_files()
+    listener = listen(plan)
+    server = _server(plan, connections=_allow_many_files(plan.connections))
+    server.board, server.listener = slate.make_slate(), listener
+    os.environ[leave.LISTENER] = str(listener.fileno())
     name_parent()
-    server = Supervisor(
-        plan.target,
-        address=plan.host,
-        port=plan.port,
-        uds=plan.local_socket,
-        uds_permissions=0o660 if plan.local_socket else None,
-        interface=Interfaces.RSGI,
-        http=HTTPModes.http1,
-        websockets=False,
-        workers=plan.web_workers,
-        backpressure=CONNECTIONS,
-        backlog=2048,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
-        respawn_failed_workers=True,
-        workers_kill_timeout=WEB_LEAVES_SECONDS,
-        log_level=LogLevels.warning,
-        log_dictconfig=plan.log_config,
-    )
-    server.hand = Hand(plan.worker_command)
+    multiprocessing.set_start_method("fork", force=True)
+    os.register_at_fork(after_in_child=_forget_signals)
+    server.hand = Hand(plan.worker_command, server.board)
+    server.prepare_command, server.drain_seconds = plan.prepare_command, plan.drain_seconds
     server.on_startup(server.hand.start)
     server.on_shutdown(server.hand.stop)
-    log.info("server.started", extra={"at": _words(plan), "workers": plan.web_workers})
+    log.info("server.started", extra={"at": in_words(plan), "workers": plan.web_workers})
     try:
         server.serve(target_loader=load_door)
     finally:
@@ -163,56 +101,58 @@ def supervise(plan: Plan) -> None:
     log.info("server.stopped")
 
 
+def _server(plan: Plan, *, connections: int) -> Supervisor:
+    return Supervisor(
+        plan.target,
+        address=plan.host,
+        port=plan.port,
+        uds=plan.local_socket,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=plan.web_workers,
+        backpressure=connections,
+        backlog=BACKLOG,
+        http1_settings=HTTP1Settings(header_read_timeout=plan.header_seconds * 1000),
+        respawn_failed_workers=True,
+        ssl_cert=plan.tls_certificate,
+        ssl_key=plan.tls_key,
+        ssl_protocol_min=SSLProtocols.tls12,
+        log_level=LogLevels.warning,
+        log_dictconfig=plan.log_config,
+    )
+
+
 def load_door(target: str) -> Any:
-    """Import `module:name`, wherever the server was started.
+    """Import `module:name` as it is on the disk now, wherever the server was started.
 
     Granian's own loader takes the module for a file of the working folder: beside an
-    `__init__.py` it looks for a package of that folder's name.
+    `__init__.py` it looks for a package of that folder's name. And what the supervisor has
+    imported is forgotten first: a worker that is started by a reload runs the new program.
     """
+    for name in [name for name in sys.modules if name.partition(".")[0] == "depesche"]:
+        del sys.modules[name]
+    importlib.invalidate_caches()
     module, _colon, name = target.partition(":")
     return getattr(importlib.import_module(module), name)
 
 
-def check_address(plan: Plan) -> None:
-    """Find out whether the address is free: Granian shares a port that another server holds.
-
-    Raises PortTaken.
-    """
-    if plan.local_socket is not None:
-        if _somebody_answers(plan.local_socket):
-            message = f"{plan.local_socket}: a server already listens there."
-            raise PortTaken(message)
-        plan.local_socket.unlink(missing_ok=True)  # left behind by one that was killed
-        return
-    family = socket.AF_INET6 if ":" in plan.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((plan.host, plan.port))
-        except OSError as taken:
-            message = f"Cannot listen at {_words(plan)}: {taken.strerror}."
-            raise PortTaken(message) from taken
+def _forget_signals() -> None:
+    """Let a web worker end at once when it is told to before it has handlers of its own."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGHUP else signal.SIG_DFL)
 
 
-def _somebody_answers(path: Path) -> bool:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as trial:
-        try:
-            trial.connect(str(path))
-        except OSError:
-            return False
-    return True
-
-
-def _allow_many_files() -> None:
+def _allow_many_files(connections: int) -> int:
+    """Raise the limit of open files; return how many connections fit below it."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 4 * CONNECTIONS
+    wanted = 2 * connections + FILES_OF_ITS_OWN  # a reader's line, and the file that goes over it
     most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
     if soft != resource.RLIM_INFINITY and soft < most:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-
-
-def _words(plan: Plan) -> str:
-    if plan.local_socket is not None:
-        return str(plan.local_socket)
-    host = f"[{plan.host}]" if ":" in plan.host else plan.host
-    return f"{host}:{plan.port}"
+        soft = most
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return connections
+    fit = max(64, (soft - FILES_OF_ITS_OWN) // 2)
+    log.warning("server.few_files", extra={"connections": fit, "files": soft})
+    return fit

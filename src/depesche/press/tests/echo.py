@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging.config
 import os
 import sys
 import time
@@ -16,6 +17,14 @@ from depesche.press.supervise import Plan, supervise
 
 FOLDER = Path(os.environ.get("ECHO_FOLDER", ".")).resolve()
 MB = 1024 * 1024
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "depesche.press.log.EventLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"depesche": {"level": "INFO"}},
+}
 PAGE = ("<p>Die Holmebrücke bleibt gesperrt.</p>" * 200).encode()
 HTML = [("Content-Type", "text/html; charset=utf-8")]
 
@@ -52,7 +61,7 @@ def file(environ, start_response):
 
 
 def slow(environ, start_response):
-    time.sleep(0.2)
+    time.sleep(float(environ["QUERY_STRING"] or 0.2))
     return page(environ, start_response)
 
 
@@ -76,9 +85,16 @@ def application(environ, start_response):
     return PATHS.get(environ["PATH_INFO"], echo)(environ, start_response)
 
 
+def load():
+    if (FOLDER / "broken").exists():
+        message = "this version of the program cannot be loaded"
+        raise RuntimeError(message)
+    return application
+
+
 door = Door(
     shelf=Shelf(FOLDER / "static"),
-    load=lambda: application,
+    load=load,
     why_not_ready=lambda: "",
     trust=Trust.of(os.environ.get("ECHO_TRUSTS", "").split()),
     limits=Limits(desk_bytes=32 * MB),
@@ -95,7 +111,17 @@ def serve(port):
         "depesche.press.tests.echo_hand",
         str(FOLDER / f"hand-{port}.pid"),
     ]
-    supervise(Plan("depesche.press.tests.echo:door", hand, port=port, web_workers=2))
+    plan = Plan(
+        "depesche.press.tests.echo:door",
+        hand,
+        prepare_command=[sys.executable, "-c", os.environ.get("ECHO_PREPARES", "")],
+        port=port,
+        web_workers=2,
+        drain_seconds=1.5,
+        log_config=LOGGING,
+    )
+    logging.config.dictConfig(LOGGING)
+    supervise(plan)
 
 
 if __name__ == "__main__":

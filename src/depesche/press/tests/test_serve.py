@@ -11,7 +11,8 @@ from itertools import chain
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from depesche.press.supervise import Plan, PortTaken, check_address
+from depesche.press.listen import PortTaken, check_address
+from depesche.press.supervise import Plan
 from depesche.press.tests.echo import MB, PAGE
 from depesche.press.tests.running import children, is_running, start_echo, wait_until
 from depesche.press.unwind import read_piece, segments
