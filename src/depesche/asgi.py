@@ -9,7 +9,7 @@ from depesche.press.intake import Limits
 from depesche.press.peers import Trust
 from depesche.press.ready import why_not_ready
 from depesche.press.shelf import Shelf
-from depesche.press.spool import Spool
+from depesche.press.spool import FOLDER, Spool
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "depesche.settings")
 
@@ -31,7 +31,7 @@ door = Door(
     trust=Trust.of(settings.TRUSTED_PROXIES),
     limits=Limits(desk_bytes=settings.MAX_UPLOAD_MB * 1024 * 1024),
     spool=Spool(
-        settings.VIEWS,
+        settings.HOME / FOLDER,
         own_hosts=settings.ALLOWED_HOSTS,
         staff_cookie=settings.SESSION_COOKIE_NAME,
     ),

@@ -117,6 +117,7 @@ THREADS = _number("THREADS", 4, least=1)
 MAX_UPLOAD_MB = _number("MAX_UPLOAD_MB", 64, least=1)
 PRESS = _yes("PRESS", default=True)
 PRESS_MB = _number("PRESS_MB", 1024, least=16)
+VIEWS_BY_HOUR_DAYS = _number("VIEWS_BY_HOUR_DAYS", 40, least=2)
 LOG_REQUESTS = _yes("LOG_REQUESTS", default=False)
 LOG_LEVEL = _choice("LOG_LEVEL", "info", "debug", "warning", "error")
 ROOT_URLCONF = "depesche.urls"
@@ -132,6 +133,7 @@ INSTALLED_APPS = [
     "depesche.pictures",
     "depesche.articles",
     "depesche.dossiers",
+    "depesche.readership",
     "depesche.archive",
     "depesche.feeds",
     "depesche.portal",
@@ -323,7 +325,6 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o640
-VIEWS = HOME / "data" / "views"  # the spool: what was read and is not counted yet
 
 # --- mail ----------------------------------------------------------------------------------------
 MAIL_FROM = DEFAULT_FROM_EMAIL = _text("MAIL_FROM", "desk@localhost")
@@ -369,8 +370,7 @@ WAGTAILDOCS_EXTENSIONS = ["mp3", "m4a", "ogg", "opus", "wav", "flac"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_MODERATION_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M:%S"
@@ -379,8 +379,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_APPEND_SLASH = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "depesche.desk.search_backend"}}

@@ -172,6 +172,8 @@ class EditionViewSet(RegisterViewSet):
         FieldPanel("time_zone"),
         FieldPanel("old_after_months"),
         FieldPanel("shows_single_source"),
+        FieldPanel("most_read"),
+        FieldPanel("shows_views"),
     ]
 
 

@@ -17,6 +17,15 @@ def check_time_zone(name: str) -> None:
         )
 
 
+class MostRead(models.TextChoices):
+    """Of which time an edition prints what is read most."""
+
+    NEVER = "", _("not printed")
+    DAY = "day", _("of 24 hours")
+    WEEK = "week", _("of 7 days")
+    MONTH = "month", _("of 30 days")
+
+
 class Edition(models.Model):
     """A paper in one language: a name, a clock, and the address under which it is read.
 
@@ -56,6 +65,19 @@ class Edition(models.Model):
     )
     shows_single_source = models.BooleanField(
         _("tell readers when a story rests on one source"), default=True
+    )
+    shows_views = models.BooleanField(
+        _("print how often a story was read"),
+        default=False,
+        help_text=_("Rounded, and at most a minute old."),
+    )
+    most_read = models.CharField(
+        _("list of what is read most"),
+        max_length=8,
+        choices=MostRead,
+        default=MostRead.DAY,
+        blank=True,
+        help_text=_("On the front page and on those of the sections."),
     )
 
     class Meta:

@@ -1,0 +1,30 @@
+"""Named reads for readers' pages: how often a story was read, and what is read most."""
+
+from depesche.articles.models import Article, Section
+from depesche.masthead.models import Edition
+from depesche.press.note import note
+from depesche.readership.models import Rank, Tally
+from depesche.readership.rank import most_read_subject
+from depesche.readership.tell import shown, views_subject
+
+
+def views_of(article: Article) -> int:
+    """Return how often the story was read, as its page prints it: one query."""
+    note(views_subject(article.pk))
+    count = Tally.objects.filter(pk=article.pk).values_list("count", flat=True).first()
+    return shown(count or 0)
+
+
+def most_read(edition: Edition, section: Section | None = None) -> list[Article]:
+    """Return what is read most, in the order of its ranks, listed stories only: one query.
+
+    They have neither body nor picture loaded.
+    """
+    if not edition.most_read:
+        return []
+    note(most_read_subject(edition, section.pk if section else None))
+    ranks = Rank.objects.filter(edition=edition, section=section, article__listed=True)
+    rows = ranks.select_related("article__section").order_by("place")
+    found = [row.article for row in rows.defer("article__body", "article__shown_on")]
+    note(*(story.subject for story in found), *(f"section:{one.section_id}" for one in found))
+    return found
