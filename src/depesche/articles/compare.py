@@ -1,16 +1,20 @@
 """What changed between two wordings of a text: runs of words, found with a bounded effort."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import accumulate, zip_longest
 from typing import Any
 
-WORDS = re.compile(r"\s+|[^\s]+")
+WORDS = re.compile(r"\S+\s*|\s+")
 SENTENCES = re.compile(r"[^.!?]+[.!?]*|[.!?]+")
 MOST_STEPS = 1_000_000  # of one comparison of two versions: about a tenth of a second
+ISLAND = 3  # fewer words than these between two changes are told as changed
+SHARED = 0.3  # of the longer text's words; below it nothing is told word by word
 HEAD = ("kicker", "headline", "lead", "caption")
 
+Opcode = tuple[str, int, int, int, int]
 PublicText = dict[str, Any]
 
 
@@ -32,11 +36,11 @@ class Steps:
 class LimitedMatcher(SequenceMatcher[str]):
     """Look for what two lists share until the steps are used up; the rest counts as replaced.
 
-    The longest stretches are found first. Space between words is no stretch of its own.
+    The longest stretches are found first. A word brings the space behind it.
     """
 
     def __init__(self, old: list[str], new: list[str], steps: Steps) -> None:
-        super().__init__(str.isspace, old, new, autojunk=False)
+        super().__init__(None, old, new, autojunk=False)
         self.old, self.new, self.steps = old, new, steps
         pairs = (1 + len(self.b2j.get(word, ())) for word in old)  # type: ignore[attr-defined]
         self._costs = list(accumulate(pairs, initial=0))
@@ -84,11 +88,45 @@ def compare_words(before: str, after: str, steps: Steps | None = None) -> tuple[
 
 
 def _runs(matcher: LimitedMatcher) -> list[Run]:
+    """Return the runs of words. Where little stayed, old and new stand one after the other."""
+    opcodes = matcher.get_opcodes()
+    kept = sum(_count(matcher.old[i:j]) for step, i, j, _k, _m in opcodes if step == "equal")
+    if kept < SHARED * max(_count(matcher.old), _count(matcher.new)):
+        return list(_replaced("".join(matcher.old), "".join(matcher.new)))
     runs: list[Run] = []
-    for step, i, j, k, m in matcher.get_opcodes():
+    for step, i, j, k, m in _without_islands(opcodes, matcher.old):
         left, right = "".join(matcher.old[i:j]), "".join(matcher.new[k:m])
-        runs += [Run("same", left)] if step == "equal" else _replaced(left, right)
+        if step == "equal":
+            runs.append(Run("same", left))
+            continue
+        end = _shared_end(left, right)
+        runs += _replaced(left.removesuffix(end), right.removesuffix(end))
+        runs += [Run("same", end)] if end else []
     return runs
+
+
+def _shared_end(left: str, right: str) -> str:
+    """Return the space with which both end: it is not what was changed."""
+    end = left[len(left.rstrip()) :]
+    return end if right.rstrip() + end == right else ""
+
+
+def _without_islands(opcodes: Sequence[Opcode], old: list[str]) -> list[Opcode]:
+    """Join changes between which hardly a word stayed: that reads better."""
+    joined: list[Opcode] = []
+    for place, (step, i, j, k, m) in enumerate(opcodes):
+        is_island = 0 < place < len(opcodes) - 1 and _count(old[i:j]) < ISLAND
+        kind = "equal" if step == "equal" and not is_island else "replace"
+        if joined and kind == joined[-1][0] == "replace":
+            _kind, first_old, _end_old, first_new, _end_new = joined.pop()
+            joined.append((kind, first_old, j, first_new, m))
+        else:
+            joined.append((kind, i, j, k, m))
+    return joined
+
+
+def _count(parts: Iterable[str]) -> int:
+    return sum(not part.isspace() for part in parts)
 
 
 def _replaced(before: str, after: str) -> tuple[Run, ...]:

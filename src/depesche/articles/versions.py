@@ -6,6 +6,9 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from wagtail.models import Revision
 
 from depesche.articles.compare import PublicText
@@ -13,6 +16,7 @@ from depesche.articles.models import Article, PublicVersion
 
 LINE_ENDS = re.compile(r"<br\s{0,4}/?>|</(?:p|li|h[1-6])>", re.IGNORECASE)
 MARKUP = re.compile(r"<[^<>]*>")
+QUOTES = {"de": "„{}“"}
 
 
 def plain_lines(markup: str) -> list[str]:
@@ -23,9 +27,11 @@ def plain_lines(markup: str) -> list[str]:
 
 def _quote_lines(value: Any) -> list[str]:
     speaker = value["speaker_person"] or value["speaker_organisation"]
-    who = ", ".join(filter(None, [str(speaker or ""), value["office"], value["said_to"]]))
-    when = value["said_on"].isoformat() if value["said_on"] else ""
-    return [" — ".join(filter(None, [f"“{value['words']}”", who, when, value["evidence"]]))]
+    when = date_format(value["said_on"], "DATE_FORMAT") if value["said_on"] else ""
+    who = ", ".join(filter(None, [str(speaker or ""), value["office"], value["said_to"], when]))
+    words = QUOTES.get(get_language() or "", "“{}”").format(value["words"])
+    source = f"{who} ({value['evidence']})" if value["evidence"] else who
+    return [" – ".join(filter(None, [words, source]))]
 
 
 def _table_lines(value: Any) -> list[str]:
@@ -49,14 +55,16 @@ LINES_OF: dict[str, Callable[[Any], list[str]]] = {
 
 def public_text(article: Article) -> PublicText:
     """Return what a reader can read: kicker, headline, lead, caption, paragraphs (plain)."""
+    with translation.override(article.locale.language_code):
+        paragraphs = [
+            line for block in article.body for line in LINES_OF[block.block_type](block.value)
+        ]
     return {
         "kicker": article.kicker,
         "headline": article.title,
         "lead": article.lead,
         "caption": article.picture_caption,
-        "paragraphs": [
-            line for block in article.body for line in LINES_OF[block.block_type](block.value)
-        ],
+        "paragraphs": paragraphs,
     }
 
 

@@ -1,10 +1,11 @@
 """Build the public place of corrections, and the page of a story's versions."""
 
 import re
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from depesche.articles.compare import compare_texts
+from depesche.articles.compare import Run, compare_texts
 from depesche.articles.models import Article, Correction, PublicVersion
 from depesche.articles.queries import latest_corrections, versions_of
 from depesche.portal import json_ld
@@ -13,6 +14,7 @@ from depesche.portal.contracts import (
     CorrectionsPage,
     Link,
     Pager,
+    Passage,
     VersionEntry,
     VersionsPage,
 )
@@ -96,8 +98,18 @@ def _version(paper: Paper, version: PublicVersion, before: PublicVersion | None)
         published_at=paper.local(version.published_at),
         note=version.note,
         is_minor=version.is_minor,
-        paragraphs=tuple(
-            tuple(Change(kind=run.kind, text=run.text) for run in line) for line in runs
+        passages=tuple(
+            Passage(
+                is_changed=is_changed,
+                paragraphs=tuple(
+                    tuple(Change(run.kind, run.text) for run in line) for line in lines
+                ),
+            )
+            for is_changed, lines in groupby(runs, key=_is_changed)
         ),
         is_first=before is None,
     )
+
+
+def _is_changed(line: tuple[Run, ...]) -> bool:
+    return any(run.kind != "same" for run in line)

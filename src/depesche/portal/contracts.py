@@ -129,11 +129,12 @@ class DossierLink:
 
 @dataclass(frozen=True)
 class FeedLink:
-    """A feed of this page: `media_type` is RSS's, Atom's or JSON Feed's."""
+    """A feed of this page: `media_type` is RSS's, Atom's or JSON Feed's, `format` its name."""
 
     title: str
     path: str
     media_type: str
+    format: str
 
 
 @dataclass(frozen=True)
@@ -274,14 +275,22 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Paragraphs of a version that follow each other: all changed, or all as they were before."""
+
+    is_changed: bool
+    paragraphs: tuple[tuple[Change, ...], ...]
+
+
+@dataclass(frozen=True)
 class VersionEntry:
-    """One public version, with what it changed against the one before, paragraph by paragraph."""
+    """One public version, with what it changed against the one before, passage by passage."""
 
     number: int
     published_at: datetime
     note: str
     is_minor: bool
-    paragraphs: tuple[tuple[Change, ...], ...]
+    passages: tuple[Passage, ...]
     is_first: bool
 
 

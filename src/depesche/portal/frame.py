@@ -104,7 +104,10 @@ def feeds_of(paper: Paper, address: str, title: str) -> tuple[FeedLink, ...]:
     """Return the three feeds of the list at `address` (`/politik/`)."""
     return tuple(
         FeedLink(
-            title=f"{title} ({name})", path=paper.path(f"{address}feed.{ending}"), media_type=kind
+            title=f"{title} ({name})",
+            path=paper.path(f"{address}feed.{ending}"),
+            media_type=kind,
+            format=name,
         )
         for ending, name, kind in FEED_KINDS
     )

@@ -40,8 +40,28 @@ def test_one_changed_figure_is_one_changed_word():
         ("same", "Der Pegel stand bei "),
         ("removed", "7"),
         ("added", "6"),
-        ("same", " Metern."),
+        ("same", " "),
+        ("same", "Metern."),
     ]
+
+
+def test_words_that_stayed_between_two_changes_do_not_break_the_sentence():
+    runs = compare_words(
+        "Die Brücke ist zu, die Fähre fährt um acht, sagt die Stadt.",
+        "Die Brücke ist zu, ein Schiff fährt um neun, sagt die Stadt.",
+    )
+    assert [(run.kind, run.text) for run in runs] == [
+        ("same", "Die Brücke ist zu, "),
+        ("removed", "die Fähre fährt um acht,"),
+        ("added", "ein Schiff fährt um neun,"),
+        ("same", " "),
+        ("same", "sagt die Stadt."),
+    ]
+
+
+def test_a_sentence_written_anew_is_shown_whole():
+    runs = compare_words("Der Rat vertagt sich.", "Nach sechs Stunden stimmt der Rat zu.")
+    assert [run.kind for run in runs] == ["removed", "added"]
 
 
 def test_one_changed_figure_is_one_changed_word_in_the_longest_paragraph():

@@ -42,7 +42,7 @@ def test_every_kind_of_block_belongs_to_the_public_text(paper):
         "Was jetzt kommt",
         "Sand",
         "Säcke",
-        "“Wir halten.” — Clara Weiss, Deichgräfin — 2025-03-13",
+        "„Wir halten.“ – Clara Weiss, Deichgräfin, 13. März 2025",
         "Pegel",
         "Sechs Meter.",
         "Karte (https://karte.example/)",

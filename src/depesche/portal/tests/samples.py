@@ -72,7 +72,7 @@ def frame(language: str, title: str, *, current: int = -1, **rest: Any) -> c.Fra
         "description": TAGLINES[language],
         "canonical_url": "http://localhost:8000/",
         "is_demo": True,
-        "feeds": (c.FeedLink("RSS", f"{home}feed.rss", "application/rss+xml"),),
+        "feeds": (c.FeedLink("RSS", f"{home}feed.rss", "application/rss+xml", "RSS"),),
         "open_graph": (("og:title", title),),
     }
     return c.Frame(**(values | rest))
@@ -410,13 +410,17 @@ def versions(language: str) -> c.VersionsPage:
         change("added", "seit 5.52 Uhr"),
         change("same", " für den Autoverkehr gesperrt."),
     )
+    stayed = tuple((change("same", f"{words}."),) for words in ("Die Fähre fährt", "Der Rat tagt"))
     entries = (
         c.VersionEntry(
             number=2,
             published_at=NOW,
             note="Um die Uhrzeit ergänzt",
             is_minor=False,
-            paragraphs=(changed, (change("added", "Ein neuer Absatz."),)),
+            passages=(
+                c.Passage(is_changed=True, paragraphs=(changed, (change("added", "Ein Absatz."),))),
+                c.Passage(is_changed=False, paragraphs=stayed),
+            ),
             is_first=False,
         ),
         c.VersionEntry(
@@ -424,7 +428,7 @@ def versions(language: str) -> c.VersionsPage:
             published_at=NOW - timedelta(hours=2),
             note="",
             is_minor=False,
-            paragraphs=((change("same", "Die Holmebrücke ist seit dem frühen Morgen gesperrt."),),),
+            passages=(c.Passage(is_changed=False, paragraphs=stayed),),
             is_first=True,
         ),
     )
@@ -450,7 +454,7 @@ def standing(language: str) -> c.StandingPage:
 
 def feeds(language: str) -> c.FeedsPage:
     formats = (("RSS", "application/rss+xml"), ("Atom", "application/atom+xml"))
-    links = tuple(c.FeedLink(f"Politik ({name})", "/feed", kind) for name, kind in formats)
+    links = tuple(c.FeedLink(f"Politik ({name})", "/feed", kind, name) for name, kind in formats)
     return c.FeedsPage(frame(language, "Feeds"), (("Politik", links), ("Stadt", links)))
 
 
