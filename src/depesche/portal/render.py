@@ -1,10 +1,16 @@
 """Turn a page contract into an answer: the class names the template, nothing else gets in."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
+from jinja2 import Environment
 
 from depesche.portal import contracts
+from depesche.portal.mark import with_marks
+
+log = logging.getLogger("depesche.portal")
 
 TEMPLATES: dict[type, str] = {
     contracts.FrontPage: "portal/front.html",
@@ -23,10 +29,19 @@ STATUS: dict[type, int] = {contracts.GonePage: 410, contracts.MissingPage: 404}
 
 
 def page_text(page: contracts.Page) -> str:
-    """Return the HTML of a page contract, in the active language."""
+    """Return the HTML of a page contract, in the active language, each paid story marked."""
+    name = TEMPLATES[type(page)]
+    marked = with_marks(page_environment().get_template(name).render(page=page), page)
+    if marked.put_in:
+        log.warning("portal.mark_put_in", extra={"template": name, "marks": marked.put_in})
+    return marked.text
+
+
+def page_environment() -> Environment:
+    """Return the environment of the paper's templates, the theme's among them."""
     engine = engines["portal"]
     assert isinstance(engine, Jinja2)  # noqa: S101 settings say so
-    return engine.env.get_template(TEMPLATES[type(page)]).render(page=page)
+    return engine.env
 
 
 def render(_request: HttpRequest, page: contracts.Page) -> HttpResponse:
