@@ -4,12 +4,16 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from depesche.articles.acting import acting, signature
 from depesche.articles.models import Front, Section
 from depesche.articles.slugs import headline_slug
+from depesche.articles.tree import RESERVED_SLUGS
 from depesche.masthead.models import Edition, Imprint
 from depesche.readers.models import Reader
 from depesche.wire.send import send
@@ -30,6 +34,7 @@ def open_edition(
     locale, _made = Locale.objects.get_or_create(language_code=language)
     edition = Edition(key=key, name=name, language=language, locale=locale, **fields)
     edition.full_clean()
+    _check_prefix(edition.prefix)
     with acting(at=at, by=by):
         front = _make_front(edition, by=by)
         edition.home = front.page_ptr
@@ -49,6 +54,14 @@ def open_edition(
         by=signature(by),
     )
     return edition
+
+
+def _check_prefix(prefix: str) -> None:
+    """Refuse a first part of the address that a section, or the portal itself, answers at."""
+    is_the_portals = prefix in RESERVED_SLUGS - {code for code, _name in settings.LANGUAGES}
+    if prefix and (is_the_portals or Section.objects.filter(slug=prefix).exists()):
+        message = _("“%(prefix)s” is an address already. Choose another first part.")
+        raise ValidationError({"prefix": message % {"prefix": prefix}})
 
 
 def _make_front(edition: Edition, *, by: Reader | None) -> Front:

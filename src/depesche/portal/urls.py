@@ -9,7 +9,9 @@ from depesche.portal.build_standing import KINDS
 app_name = "portal"
 
 ICONS = ("favicon.ico", "apple-touch-icon.png", "apple-touch-icon-precomposed.png")
-STORY = r"^(?P<section>[-a-z0-9_]+)/(?P<slug>[-a-z0-9_]+)-(?P<code>[1-9A-HJ-NP-Za-km-z]{6,16})"
+STORY = (
+    r"^(?P<section>[-a-zA-Z0-9_]+)/(?P<slug>[-a-zA-Z0-9_]+)-(?P<code>[1-9A-HJ-NP-Za-km-z]{6,16})"
+)
 
 urlpatterns = [
     path("", views.front, name="front"),

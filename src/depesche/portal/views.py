@@ -215,11 +215,18 @@ def short_link(request: HttpRequest, *, code: str) -> HttpResponse:
 
 @reader_page
 def section(request: HttpRequest, paper: Paper, *, section: str) -> HttpResponse:
-    """Answer with a section's stories."""
+    """Answer with a section's stories; 301 from its address in other letters."""
     found = next((one for one in paper.all_sections if one.slug == section), None)
     if found is None:
-        raise NoSuchPlace
+        return _section_by_another_name(paper, section)
     return render(request, build_list(paper, section_listing(paper, found), _place(request)))
+
+
+def _section_by_another_name(paper: Paper, slug: str) -> HttpResponse:
+    meant = next((one for one in paper.all_sections if one.slug.lower() == slug.lower()), None)
+    if meant is None:
+        raise NoSuchPlace
+    return HttpResponsePermanentRedirect(paper.path(meant.reader_path()))
 
 
 @reader_page

@@ -3,8 +3,9 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Page, Site
 
 from depesche.articles.models import Front, Section
-from depesche.articles.open import open_section
+from depesche.articles.open import open_edition, open_section
 from depesche.articles.tests.make import NOON
+from depesche.masthead.models import Edition
 from depesche.wire.models import Dispatch
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,15 @@ def test_opening_a_section_is_told_to_every_page_of_its_edition(paper):
 def test_section_refuses_an_address_that_is_taken(paper, slug):
     with pytest.raises(ValidationError):
         open_section(paper.de, title="Noch eine", slug=slug, by=None, at=NOON)
+
+
+def test_section_is_not_named_like_an_edition(paper):
+    Edition.objects.filter(pk=paper.en.pk).update(prefix="river")
+    with pytest.raises(ValidationError):
+        open_section(paper.de, title="Am Fluss", slug="River", by=None, at=NOON)
+
+
+@pytest.mark.parametrize("prefix", ["politik", "feeds"])
+def test_edition_is_not_opened_at_an_address_that_is_taken(paper, prefix):
+    with pytest.raises(ValidationError):
+        open_edition(key="x", name="X", language="en", prefix=prefix, by=None, at=NOON)
