@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from django.conf import settings
+
 from depesche.masthead.models import Imprint
 from depesche.portal import json_ld
 from depesche.portal.contracts import Link, StandingPage, StandingPiece
@@ -114,8 +116,11 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def _piece(imprint: Imprint, part: Texts, name: str, rows: Rows = ()) -> StandingPiece:
     """Return a piece of the prepared texts with the house's own words filled in."""
-    lines = tuple(line.replace("{email}", imprint.email) for line in part.get(f"{name}_text", ()))
-    return StandingPiece(heading=part[name], paragraphs=lines, rows=rows)
+    filled = {"{email}": imprint.email, "{days}": str(settings.VIEWS_BY_HOUR_DAYS)}
+    lines = list(part.get(f"{name}_text", ()))
+    for mark, word in filled.items():
+        lines = [line.replace(mark, word) for line in lines]
+    return StandingPiece(heading=part[name], paragraphs=tuple(lines), rows=rows)
 
 
 def _more(heading: str, text: str) -> list[StandingPiece]:
@@ -162,7 +167,7 @@ def _privacy(_paper: Paper, imprint: Imprint, texts: Texts) -> list[StandingPiec
     """Tell what happens with readers' data: rooms not yet built collect none, and none is named."""
     part, labels = texts["privacy"], texts["labels"]
     controller = _piece(imprint, part, "controller", _publisher_rows(imprint, labels))
-    names = ("reading", "sharing", "feeds", "writing", "reporting", "rights")
+    names = ("reading", "counting", "sharing", "feeds", "writing", "reporting", "rights")
     told = [_piece(imprint, part, name) for name in names]
     return [controller, *told, *_more(part["more"], imprint.privacy_note)]
 

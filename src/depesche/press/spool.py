@@ -22,7 +22,7 @@ from depesche.press.visitors import host_of, is_person
 log = logging.getLogger("depesche.press")
 
 FOLDER = "data/views"  # in the newspaper's own
-SEGMENT_BYTES = 1024 * 1024  # about 40,000 views
+SEGMENT_BYTES = 64 * 1024  # about 2,600 views
 HOUR_SECONDS = 3600
 PAUSE_SECONDS = 30.0  # after a segment that could not be opened: a full disk stays full for a while
 SHORTEST_CODE, LONGEST_CODE = 6, 16

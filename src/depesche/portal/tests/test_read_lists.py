@@ -205,6 +205,12 @@ def test_the_imprint_names_who_answers_for_the_paper(client, paper):
     assert things(client.get("/de/contact/").text)[0]["contactPoint"]["email"]
 
 
+@pytest.mark.parametrize(("edition", "words"), [("de", "Nach 9 Tagen"), ("en", "after 9 days")])
+def test_the_privacy_page_says_how_views_are_counted(client, paper, settings, edition, words):
+    settings.VIEWS_BY_HOUR_DAYS = 9
+    assert words in client.get(f"/{edition}/privacy/").text
+
+
 @pytest.mark.parametrize("edition", ["de", "en"])
 @pytest.mark.parametrize("path", ["", "politik/", "kultur/", "imprint/", "contact/"])
 def test_the_imprint_is_one_click_away(client, paper, edition, path):
