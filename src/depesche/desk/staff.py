@@ -14,10 +14,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.log_actions import log
 from wagtail.users.views import users
 from wagtail.users.views.users import UserViewSet
 
 from depesche.desk.staff_forms import ColleagueForm
+from depesche.readers.change_address import change_address
 from depesche.readers.invite import invite_colleague, renew_way_in, set_password_url, show_out
 from depesche.readers.models import Reader
 
@@ -92,6 +94,21 @@ class ChangeColleague(users.EditView):
         if not self.object.is_staff or not may_change(request, self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def save_instance(self) -> Reader:
+        """Perform the acts; the form itself writes nothing."""
+        data = self.form.cleaned_data
+        signed: Any = {"by": f"reader:{self.request.user.pk}", "at": timezone.now()}
+        reader = Reader.objects.get(pk=self.form.instance.pk)
+        if reader.name != data["name"]:
+            reader.name = data["name"]
+            reader.save(update_fields=["name"])
+            log(instance=reader, action="wagtail.edit", user=self.request.user)
+        own = reader == self.request.user
+        here = self.request.session.session_key if own else None
+        change_address(reader, data["email"], but=here, **signed)
+        reader.groups.set(data["groups"])
+        return reader
 
 
 class ShowOutColleague(users.DeleteView):

@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.core.mail import send_mail  # noqa: TID251 account mail leaves here
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -41,9 +42,7 @@ def invite_colleague(
         reader.set_unusable_password()
         reader.save(update_fields=["is_staff", "name", "password"])
     reader.groups.set(groups)
-    EmailAddress.objects.get_or_create(
-        user=reader, email=reader.email, defaults={"verified": True, "primary": True}
-    )
+    hold_address(reader)
     if settings.HAS_MAIL:
         transaction.on_commit(lambda: mail_link(reader))
     send("colleague.invited", [f"reader:{reader.pk}"], by=by, at=at)
@@ -92,11 +91,23 @@ def show_out(reader: Reader, *, by: str, at: datetime) -> None:
     send("colleague.left", [f"reader:{reader.pk}"], by=by, at=at)
 
 
-def end_sessions(reader: Reader) -> int:
-    """End every session of `reader`; return how many there were."""
+def hold_address(reader: Reader) -> None:
+    """Let the account's address, and no other, sign in and get the links for a new password."""
+    others = ~Q(user=reader) & Q(email__iexact=reader.email)
+    former = Q(user=reader) & ~Q(email__iexact=reader.email)
+    EmailAddress.objects.filter(others | former).delete()
+    EmailAddress.objects.update_or_create(
+        user=reader,
+        email__iexact=reader.email,
+        defaults={"email": reader.email, "verified": True, "primary": True},
+    )
+
+
+def end_sessions(reader: Reader, *, but: str | None = None) -> int:
+    """End every session of `reader`, `but` the one with this key; return how many it were."""
     ended = [
         session.pk
-        for session in Session.objects.iterator()
+        for session in Session.objects.exclude(pk=but).iterator()
         if session.get_decoded().get("_auth_user_id") == str(reader.pk)
     ]
     Session.objects.filter(pk__in=ended).delete()

@@ -1,6 +1,7 @@
 """Colleagues are invited, given a new way in and shown out by those who may."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 
 from depesche.readers.models import Reader
@@ -99,6 +100,24 @@ def test_the_page_that_ends_access_says_so(client, owner, reporter):
     page = client.get(f"/desk/users/delete/{reporter.pk}/").content.decode()
     assert ">End access</button>" in page
     assert "Yes, delete" not in page
+
+
+def test_the_desk_moves_an_address_and_the_old_one_is_no_way_in(client, chief, reporter):
+    EmailAddress.objects.create(user=reporter, email=reporter.email, verified=True, primary=True)
+    client.force_login(chief)
+    form = {"name": "Rep", "email": "new@paper.example"}
+    assert client.post(f"/desk/users/edit/{reporter.pk}/", form).status_code == 302
+    reporter.refresh_from_db()
+    assert reporter.email == "new@paper.example"
+    assert [row.email for row in EmailAddress.objects.filter(user=reporter)] == [reporter.email]
+    assert Dispatch.objects.get().kind == "colleague.readdressed"
+
+
+def test_a_chief_who_moves_their_own_address_stays(client, owner):
+    client.force_login(owner)
+    form = {"name": "Owner", "email": "new@paper.example"}
+    assert client.post(f"/desk/users/edit/{owner.pk}/", form).status_code == 302
+    assert client.get("/desk/users/").status_code == 200
 
 
 def test_colleagues_set_their_own_name_and_language(client, reporter):

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -15,8 +16,10 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 
+from depesche.readers.change_address import change_address
 from depesche.readers.guard import DOORS
 from depesche.readers.invite import (
     AlreadyStaff,
@@ -222,6 +225,49 @@ def test_whoever_leaves_is_out_at_once(client, chief, settings):
     assert sign_in(client, chief).status_code == 200
     assert "_auth_user_id" not in client.session
     assert end_sessions(chief) == 0
+
+
+def test_a_former_address_neither_signs_in_nor_gets_a_new_password(client, chief, settings):
+    settings.SECOND_FACTOR, settings.HAS_MAIL = False, True
+    former = invite_colleague("old@paper.example", name="x", groups=[], by="reader:1", at=AT)
+    former.set_password(PASSWORD)
+    former.save()
+    change_address(former, "new@paper.example", by="reader:1", at=AT)
+    old = {"login": "old@paper.example", "password": PASSWORD}
+    assert client.post(SIGN_IN, old).status_code == 200
+    assert "_auth_user_id" not in client.session
+    client.post("/desk/password/forgotten/", {"email": "old@paper.example"})
+    assert mail.outbox == []
+    client.post("/desk/password/forgotten/", {"email": "new@paper.example"})
+    assert [letter.to for letter in mail.outbox] == [["new@paper.example"]]
+    assert sign_in(client, former).headers["location"] == "/desk/"
+
+
+def test_a_changed_address_ends_sessions_and_is_told_to_both(
+    client, chief, settings, django_capture_on_commit_callbacks
+):
+    settings.SECOND_FACTOR, settings.HAS_MAIL = False, True
+    sign_in(client, chief)
+    link = set_password_url(chief).removeprefix(settings.BASE_URL)
+    with django_capture_on_commit_callbacks(execute=True):
+        change_address(chief, "ada@paper.example", by="reader:2", at=AT)
+    assert client.get("/desk/password/").headers["location"].startswith(SIGN_IN)
+    assert [letter.to for letter in mail.outbox] == [["chief@paper.example"], ["ada@paper.example"]]
+    dispatch = Dispatch.objects.get(kind="colleague.readdressed")
+    assert (dispatch.subjects, dispatch.by) == ([f"reader:{chief.pk}"], "reader:2")
+    assert "password1" not in client.get(link, follow=True).content.decode()
+
+
+def test_a_row_left_by_an_earlier_address_is_nobodys_way_in(chief):
+    EmailAddress.objects.create(user=chief, email="free@paper.example", verified=True)
+    newcomer = invite_colleague("free@paper.example", name="x", groups=[], by="reader:1", at=AT)
+    assert EmailAddress.objects.get(email="free@paper.example").user == newcomer
+
+
+def test_an_address_that_has_an_account_is_refused(chief):
+    other = Reader.objects.create_staff("other@paper.example", PASSWORD)
+    with pytest.raises(ValidationError):
+        change_address(other, chief.email.upper(), by="reader:1", at=AT)
 
 
 def test_a_session_ends_after_its_time(client, chief, settings):
