@@ -8,9 +8,16 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from depesche.articles.tests.make import NOON, make_article, make_picture
+from depesche.articles.tests.make import (
+    NOON,
+    make_article,
+    make_person,
+    make_picture,
+    make_tag,
+)
 from depesche.pictures.models import Picture
 from depesche.pictures.renditions import make_renditions
+from depesche.portal.tests.make import make_dossier
 from depesche.portal.tests.reading import address, own_links, things
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +77,28 @@ def test_a_story_with_pictures_keeps_its_budget(client, pictured, django_assert_
         client.get(address(pictured))
     with django_assert_max_num_queries(12):
         client.get(address(pictured, ".json"))
+
+
+def test_no_picture_on_any_page_is_without_its_credit(client, paper, pictured):
+    Picture.objects.update(digital_source_type="trainedAlgorithmicMedia")
+    tag, person = make_tag(paper.de, "Deich"), make_person("Ruth Stein")
+    dossier = make_dossier(paper.de)
+    make_article(
+        paper.politik,
+        publish_at=NOON,
+        by=paper.chief,
+        picture=Picture.objects.get(),
+        authors=[person],
+        tags=[tag],
+        people=[person],
+        dossiers=[dossier],
+    )
+    lists = ["/de/", "/de/politik/", "/de/tags/deich/", "/de/people/ruth-stein/"]
+    lists += ["/de/authors/ruth-stein/", "/de/dossiers/hochwasser/"]
+    for path in [*lists, address(pictured)]:
+        pieces = client.get(path).text.split("</picture>")
+        assert len(pieces) > 1, path
+        for after in pieces[1:]:
+            words = re.sub(r"<[^>]+>|\s+", " ", after)[:250]
+            assert "hk / Jo Kern" in words, path
+            assert "Mit KI erzeugt" in words, path
