@@ -22,6 +22,7 @@ from depesche.portal.paper import Paper
 from depesche.portal.sharing import share_links
 from depesche.portal.story import Draft, Story, name_path, read_story
 from depesche.portal.teasers import byline, teaser
+from depesche.readership.queries import views_of
 
 
 def build_article(paper: Paper, article: Article, draft: Draft | None = None) -> ArticlePage:
@@ -77,6 +78,7 @@ def _page(
         usage_terms=article.usage_terms,
         reading_minutes=reading_minutes(article.lead, story.blocks),
         byline=byline(story.author_names, article.agency),
+        view_count=views_of(article) if paper.edition.shows_views else 0,
     )
 
 

@@ -10,6 +10,7 @@ from depesche.portal import json_ld
 from depesche.portal.contracts import FrontPage, Link
 from depesche.portal.dossier_links import dossier_links
 from depesche.portal.frame import Head, build_frame, feeds_of
+from depesche.portal.most_read import most_read_list
 from depesche.portal.paper import Paper
 from depesche.portal.teasers import teasers_of
 
@@ -53,6 +54,7 @@ def build_front(paper: Paper, chosen: Sequence[Article] | None = None) -> FrontP
             if stories
         ),
         dossiers=dossier_links(paper, dossiers_in(paper.edition, limit=DOSSIERS)),
+        most_read=most_read_list(paper),
     )
 
 

@@ -12,6 +12,7 @@ from depesche.articles.models import Section, Tag
 from depesche.portal import json_ld
 from depesche.portal.contracts import Link, ListPage, Teaser
 from depesche.portal.frame import Head, build_frame, crumbs, feeds_of
+from depesche.portal.most_read import most_read_list
 from depesche.portal.paging import Place, check_part, pager_of
 from depesche.portal.paper import Paper
 from depesche.portal.teasers import teasers_of
@@ -30,6 +31,7 @@ class Listing:
     counts: Callable[[], Mapping[int, int]]
     about: str = ""
     role: str = ""
+    section: Section | None = None
     thing: dict[str, Any] = field(default_factory=dict)
 
 
@@ -42,6 +44,7 @@ def section_listing(paper: Paper, section: Section) -> Listing:
         read=lambda window: queries.latest_in_section(section, window),
         counts=lambda: {paper.edition.pk: queries.count_in_section(section)},
         about=section.description,
+        section=section,
     )
 
 
@@ -187,6 +190,9 @@ def build_list(paper: Paper, listing: Listing, place: Place) -> ListPage:
         article_count=counts.get(paper.edition.pk, 0),
         teasers=teasers,
         pager=pager_of(paper.path(listing.address), part, place),
+        most_read=(
+            most_read_list(paper, listing.section) if listing.section and place.is_start else None
+        ),
     )
 
 

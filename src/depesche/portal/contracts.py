@@ -167,6 +167,14 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class MostRead:
+    """What is read most: headlines in their order. `period` is `day`, `week` or `month`."""
+
+    period: str
+    stories: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class FrontPage:
     """The front: the lead, the other curated stories, the newest by section, dossiers."""
 
@@ -176,6 +184,7 @@ class FrontPage:
     latest: tuple[Teaser, ...]
     by_section: tuple[tuple[Link, tuple[Teaser, ...]], ...]
     dossiers: tuple[DossierLink, ...]
+    most_read: MostRead | None = None
 
 
 @dataclass(frozen=True)
@@ -203,6 +212,7 @@ class ListPage:
     teasers: tuple[Teaser, ...]
     pager: Pager
     dossiers: tuple[DossierLink, ...] = ()
+    most_read: MostRead | None = None
 
 
 @dataclass(frozen=True)
@@ -226,7 +236,10 @@ class DossierPage:
 
 @dataclass(frozen=True)
 class ArticlePage:
-    """A story with everything that the reader should be able to check."""
+    """A story with everything that the reader should be able to check.
+
+    `view_count` is rounded down, 0 where the edition prints none.
+    """
 
     frame: Frame
     code: str
@@ -264,6 +277,7 @@ class ArticlePage:
     usage_terms: str
     reading_minutes: int
     byline: str = ""
+    view_count: int = 0
 
 
 @dataclass(frozen=True)

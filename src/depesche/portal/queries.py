@@ -35,6 +35,7 @@ from depesche.articles.models import (
 from depesche.articles.queries import note_stories
 from depesche.masthead.models import Edition
 from depesche.press.note import note
+from depesche.readership.queries import tally
 from depesche.register.models import Organisation, Person
 
 
@@ -66,7 +67,7 @@ def article_by_code(code: str) -> Article | None:
     article = (
         Article.objects.filter(code=code, published_at__isnull=False)
         .select_related("section", "ai_reviewer")
-        .annotate(version_count=Coalesce(Subquery(versions), Value(0)))
+        .annotate(version_count=Coalesce(Subquery(versions), Value(0)), view_count=tally())
         .first()
     )
     if article is not None:

@@ -1,5 +1,8 @@
 """Named reads for readers' pages: how often a story was read, and what is read most."""
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from depesche.articles.models import Article, Section
 from depesche.masthead.models import Edition
 from depesche.press.note import note
@@ -8,11 +11,16 @@ from depesche.readership.rank import most_read_subject
 from depesche.readership.tell import shown, views_subject
 
 
+def tally() -> Coalesce:
+    """Return what annotates stories as `view_count`: how often each was read in all."""
+    counts = Tally.objects.filter(pk=OuterRef("pk")).values("count")
+    return Coalesce(Subquery(counts), Value(0))
+
+
 def views_of(article: Article) -> int:
-    """Return how often the story was read, as its page prints it: one query."""
+    """Return how often a story with its `view_count` was read, as its page prints it: no query."""
     note(views_subject(article.pk))
-    count = Tally.objects.filter(pk=article.pk).values_list("count", flat=True).first()
-    return shown(count or 0)
+    return shown(int(getattr(article, "view_count", 0)))
 
 
 def most_read(edition: Edition, section: Section | None = None) -> list[Article]:

@@ -151,7 +151,14 @@ def front(language: str) -> c.FrontPage:
         latest=tuple(rest[:9]),
         by_section=tuple(by_section),
         dossiers=dossiers(language),
+        most_read=most_read(language),
     )
+
+
+def most_read(language: str, count: int = 5) -> c.MostRead:
+    """Return the first stories as what is read most, one with a long headline."""
+    read = [LONG, *(story.headline for story in stories(language))]
+    return c.MostRead("week", tuple(link(name, f"/{language}/article/") for name in read[:count]))
 
 
 def bare_front(language: str) -> c.FrontPage:
@@ -343,6 +350,7 @@ def article(language: str) -> c.ArticlePage:
         copyright_notice="© 2026 Verlag Holmsieler Bote",
         usage_terms="Alle Rechte vorbehalten.",
         reading_minutes=4,
+        view_count=12_400,
     )
 
 
@@ -380,6 +388,7 @@ def story_list(language: str, kind: str = "section") -> c.ListPage:
         teasers=tuple(stories(language)[:14]),
         pager=c.Pager(older="?before=abc"),
         dossiers=dossiers(language) if kind == "section" else (),
+        most_read=most_read(language, 3) if kind == "section" else None,
     )
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depesche.articles.correct import retract_article
+from depesche.articles.models import Article
 from depesche.articles.tests.make import NOON, make_article
-from depesche.readership.queries import views_of
+from depesche.readership.queries import tally, views_of
 from depesche.readership.tell import shown, tell_tallies
 from depesche.readership.tests.make import make_views
 from depesche.wire.models import Dispatch
@@ -28,6 +29,10 @@ def prints_views(paper):
     return paper
 
 
+def printed(article):
+    return views_of(Article.objects.annotate(view_count=tally()).get(pk=article.pk))
+
+
 def told():
     rows = Dispatch.objects.filter(kind="views.counted").order_by("pk")
     return [subject for dispatch in rows for subject in dispatch.subjects]
@@ -39,7 +44,7 @@ def test_a_figure_that_moved_is_told_once(prints_views, article):
     make_views(article, 1, at=NOON)
     assert tell_tallies(at=NOON) == 1
     assert told() == [f"views:{article.pk}"] * 2
-    assert views_of(article) == 8
+    assert printed(article) == 8
 
 
 def test_a_figure_that_reads_the_same_is_not_told(prints_views, article):
@@ -47,7 +52,7 @@ def test_a_figure_that_reads_the_same_is_not_told(prints_views, article):
     tell_tallies(at=NOON)
     make_views(article, 80, at=NOON)
     assert tell_tallies(at=NOON) == 0
-    assert views_of(article) == 1200
+    assert printed(article) == 1200
 
 
 def test_an_edition_that_prints_none_is_told_none(paper, article):
