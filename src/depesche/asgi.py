@@ -29,7 +29,10 @@ door = Door(
     load=load,
     why_not_ready=why_not_ready,
     trust=Trust.of(settings.TRUSTED_PROXIES),
-    limits=Limits(desk_bytes=settings.MAX_UPLOAD_MB * 1024 * 1024),
+    limits=Limits(
+        desk_bytes=settings.MAX_UPLOAD_MB * 1024 * 1024,
+        reader_bytes=settings.MAX_FORM_KB * 1024,
+    ),
     spool=Spool(
         settings.HOME / FOLDER,
         own_hosts=settings.ALLOWED_HOSTS,

@@ -247,10 +247,14 @@ class Standing:
 def scheduler_standing(at: datetime) -> Standing:
     """Return how the scheduler stands at `at`, for the desk and the doctor."""
     lease = Lease.objects.filter(pk=SCHEDULER).first()
-    overdue = due(at - timedelta(seconds=LATE_SECONDS))
     return Standing(
         ticked_at=lease.ticked_at if lease else None,
         fault=lease.fault if lease else "",
         next_due_at=next_due_at(),
-        overdue_count=len(overdue),
+        overdue_count=overdue_count(at),
     )
+
+
+def overdue_count(at: datetime) -> int:
+    """Return how many stories should have been out two seconds ago and are not."""
+    return len(due(at - timedelta(seconds=LATE_SECONDS)))

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from smtplib import SMTPException
 
 import click
 
@@ -14,6 +15,8 @@ from depesche.press.findings import Check, Finding
 PACKAGE = Path(__file__).resolve().parent.parent
 SIGNS = {"ok": ("ok", "green"), "warn": ("warn", "yellow"), "fail": ("FAIL", "red")}
 FAR_BEHIND = 1000
+LONG_BEHIND_SECONDS = 60
+MAIL_SECONDS = 5
 log = logging.getLogger("depesche.cli")
 
 
@@ -77,12 +80,22 @@ def as_table(findings: list[Finding]) -> str:
 def check_mail() -> Iterable[Finding]:
     """Look whether letters can leave."""
     from django.conf import settings  # noqa: PLC0415 Django is loaded by now
+    from django.core.mail import get_connection  # noqa: PLC0415, TID251 nothing is sent
 
-    if settings.HAS_MAIL:
-        yield Finding("ok", "mail", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}")
-    else:
+    if not settings.HAS_MAIL:
         advice = "Set DEPESCHE_MAIL; until then links for colleagues are shown at the desk."
         yield Finding("warn", "mail", "is not set", advice)
+        return
+    at = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    line = get_connection(settings.SMTP_BACKEND, timeout=MAIL_SECONDS)
+    try:
+        line.open()
+        line.close()
+    except (OSError, SMTPException) as fault:
+        advice = "Look at DEPESCHE_MAIL: host, port, TLS, name and password. Letters wait."
+        yield Finding("warn", "mail", f"{at}: {type(fault).__name__}", advice)
+    else:
+        yield Finding("ok", "mail", f"{at} answers")
 
 
 def check_staff() -> Iterable[Finding]:
@@ -110,8 +123,7 @@ def check_worker() -> Iterable[Finding]:
     from depesche.wire.follow import followers  # noqa: PLC0415 as above
     from depesche.wire.work import steps  # noqa: PLC0415 as above
 
-    looked_at = [name for name in steps if name != "tidy"]  # it comes round once an hour
-    yield from _beats([*looked_at, "tasks"], timezone.now())
+    yield from _beats([*steps, "tasks"], timezone.now())
     yield from _cursors(list(followers))
     yield from _tasks()
 
@@ -137,20 +149,24 @@ def _beats(names: list[str], now: datetime) -> Iterator[Finding]:
 
 def _cursors(names: list[str]) -> Iterator[Finding]:
     from django.db.models import Max  # noqa: PLC0415 Django is loaded by now
+    from django.utils import timezone  # noqa: PLC0415 as above
 
+    from depesche.press.figures import lag_seconds  # noqa: PLC0415 as above
     from depesche.wire.models import Cursor, Dispatch  # noqa: PLC0415 as above
 
     newest = Dispatch.objects.aggregate(newest=Max("pk"))["newest"] or 0
     known = {cursor.name: cursor for cursor in Cursor.objects.filter(name__in=names)}
     for name in names:
         cursor = known.get(name)
-        behind = newest - (cursor.position if cursor else 0)
+        place = cursor.position if cursor else 0
+        behind, late = newest - place, lag_seconds(place, timezone.now())
         if cursor and cursor.fault:
             advice = "Look for follower.failed in the log; it is tried again by itself."
             yield Finding("fail", f"follower {name}", f"stands still: {cursor.fault}", advice)
-        elif behind > FAR_BEHIND:
+        elif behind > FAR_BEHIND or late > LONG_BEHIND_SECONDS:
             advice = "Leave 'depesche serve' running; it catches up."
-            yield Finding("warn", f"follower {name}", f"{behind} dispatches behind", advice)
+            words = f"{behind} dispatches and {late:.0f} s behind"
+            yield Finding("warn", f"follower {name}", words, advice)
         else:
             yield Finding("ok", f"follower {name}", f"{behind} dispatches behind")
 

@@ -98,6 +98,7 @@ def _sentence_for(fault: Exception) -> str | None:
     if names & {
         f"{SETTINGS}.WrongSetting",
         "depesche.press.listen.PortTaken",
+        "depesche.press.tls.TlsUnusable",
         "depesche.press.peers.NotANetwork",
     }:
         return first_line

@@ -15,24 +15,24 @@ import click
 from depesche.cli.house import Said, open_house, own_command, require_newspaper
 
 ALREADY = "this newspaper is already being served (another 'depesche serve' holds its folder)."
+A_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
 @click.option("--host", help="Address to listen at [127.0.0.1; 0.0.0.0 for every one].")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen at [8000].")
-@click.option("--socket", type=click.Path(dir_okay=False, path_type=Path), help="Local socket.")
+@click.option("--socket", type=A_FILE, help="Local socket.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Web workers: about one a core [2].")
+@click.option("--tls-certificate", type=A_FILE, help="PEM file: certificate and chain.")
+@click.option("--tls-key", type=A_FILE, help="PEM file: the certificate's key.")
 @click.option("--prepared", is_flag=True, hidden=True)
-def serve(
-    *, host: str | None, port: int | None, socket: Path | None, workers: int | None, prepared: bool
-) -> None:
+def serve(*, prepared: bool, **asked: Any) -> None:
     """Serve portal and desk until Ctrl-C.
 
     Brings the database up to date, collects the static files, then starts the web workers and
     the one worker process that publishes on time and runs the tasks. Nothing else to start.
     """
     require_newspaper()
-    asked = {"host": host, "port": port, "socket": socket, "workers": workers}
     if prepared:
         run(asked)
     else:
@@ -63,7 +63,7 @@ def go_on(asked: dict[str, Any]) -> None:
     command = own_command("serve", "--prepared")
     for name, value in asked.items():
         if value is not None:
-            command += [f"--{name}", str(value)]
+            command += [f"--{name.replace('_', '-')}", str(value)]
     sys.stdout.flush()
     os.execv(command[0], command)  # noqa: S606 our own program again
 
@@ -73,12 +73,17 @@ def plan_of(asked: dict[str, Any]) -> Any:
     from depesche import settings  # noqa: PLC0415 read after --home is known
     from depesche.press.peers import Trust  # noqa: PLC0415 as above
     from depesche.press.supervise import Plan  # noqa: PLC0415 as above
+    from depesche.press.tls import Tls  # noqa: PLC0415 as above
 
     Trust.of(settings.TRUSTED_PROXIES)
     host, _colon, port = settings.LISTEN.rpartition(":")
     if not host or not port.isdigit():
         message = f"DEPESCHE_LISTEN={settings.LISTEN}: write ADDRESS:PORT, like 127.0.0.1:8000."
         raise Said(message)
+    tls = Tls.of(
+        str(asked.get("tls_certificate") or settings.TLS_CERTIFICATE),
+        str(asked.get("tls_key") or settings.TLS_KEY),
+    )
     log_config: dict[str, Any] = copy.deepcopy(settings.LOGGING)
     log_config["loggers"]["_granian"] = {"level": "WARNING"}
     return Plan(
@@ -89,6 +94,11 @@ def plan_of(asked: dict[str, Any]) -> Any:
         port=asked["port"] or int(port),
         local_socket=asked["socket"],
         web_workers=asked["workers"] or settings.WORKERS,
+        connections=settings.CONNECTIONS,
+        header_seconds=settings.HEADER_SECONDS,
+        tls_certificate=tls.certificate if tls else None,
+        tls_key=tls.key if tls else None,
+        metrics_port=settings.METRICS_PORT,
         log_config=log_config,
     )
 
@@ -140,6 +150,11 @@ def work() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C: the supervisor passes it on
     open_house()
     signal.signal(signal.SIGTERM, leave)
-    from depesche.wire.work import work as go_to_work  # noqa: PLC0415 needs Django
+    from depesche.press.figures import keep_telling  # noqa: PLC0415 needs Django
+    from depesche.press.slate import find_slate, take_line  # noqa: PLC0415 as above
+    from depesche.wire.work import work as go_to_work  # noqa: PLC0415 as above
 
+    take_line()
+    if (board := find_slate()) is not None:
+        threading.Thread(target=keep_telling, args=(board, stop), daemon=True).start()
     go_to_work(stop, is_wanted=lambda: os.getppid() == parent)

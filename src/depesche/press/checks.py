@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from depesche.press import machine
 from depesche.press.findings import Check, Finding
 from depesche.press.peers import NotANetwork, Trust
 from depesche.press.ready import unapplied_migrations
@@ -140,4 +141,5 @@ checks: list[Check] = [
     check_keys,
     check_addresses,
     check_static,
+    *machine.checks,
 ]

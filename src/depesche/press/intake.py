@@ -8,7 +8,8 @@ from typing import IO, Any, Protocol
 
 from depesche.press.order import Scope
 
-IN_MEMORY_BYTES = 1024 * 1024
+MB = 1024 * 1024
+IN_MEMORY_BYTES = MB
 PATIENCE_SECONDS = 30.0  # for the next piece
 WHOLE_SECONDS = 900.0  # for all of it: a slow line, not a stopped one
 
@@ -57,8 +58,13 @@ def announced_bytes(scope: Scope, limits: Limits) -> int:
     size = int(length)
     most = limits.for_path(scope.path)
     if size > most:
-        raise Refused(413, f"That is too large: at most {most // 1024 // 1024} MB may be sent.")
+        raise Refused(413, f"That is too large: at most {in_words(most)} may be sent.")
     return size
+
+
+def in_words(size_bytes: int) -> str:
+    """Return a size as people write it."""
+    return f"{size_bytes // MB} MB" if size_bytes >= MB else f"{size_bytes // 1024} KB"
 
 
 async def take_in(proto: Body, size_bytes: int) -> IO[bytes]:

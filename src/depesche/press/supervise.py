@@ -51,6 +51,7 @@ class Plan:
     drain_seconds: float = 5.0  # for whoever is kept alive to ask once more, and be told to go
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    metrics_port: int = 0  # of this machine; 0: nobody watches
     log_config: dict[str, Any] | None = None
 
 
@@ -85,6 +86,8 @@ def supervise(plan: Plan) -> None:
     listener = listen(plan)
     server = _server(plan, connections=_allow_many_files(plan.connections))
     server.board, server.listener = slate.make_slate(), listener
+    if plan.metrics_port:
+        watch(server.board, plan.metrics_port)
     os.environ[leave.LISTENER] = str(listener.fileno())
     name_parent()
     multiprocessing.set_start_method("fork", force=True)
@@ -99,6 +102,13 @@ def supervise(plan: Plan) -> None:
     finally:
         server.hand.stop()
     log.info("server.stopped")
+
+
+def watch(board: slate.Slate, port: int) -> None:
+    """Let Prometheus ask; what it needs is loaded only where that is wanted. Raises PortTaken."""
+    from depesche.press.report import report  # noqa: PLC0415 six megabytes
+
+    report(board, port)
 
 
 def _server(plan: Plan, *, connections: int) -> Supervisor:

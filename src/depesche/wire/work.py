@@ -23,6 +23,7 @@ log = logging.getLogger("depesche.wire")
 
 POLL_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 60.0
+RESTING_BEAT_SECONDS = 20  # well below wire.beat.LATE_SECONDS
 LEAVE_SECONDS = 7.0  # the supervisor kills after eight
 
 Step = Callable[[datetime], float]
@@ -58,6 +59,8 @@ class Round:
     def go(self, *, at: datetime, tick: float) -> None:
         """Do it once if it is due (`tick`: seconds of a clock that never goes back)."""
         if tick < self.due:
+            if not self.attempt and tick - self.told >= RESTING_BEAT_SECONDS:
+                self._tell(at, tick, "")  # it rests, and its thread comes round
             return
         try:
             wait = self.act(at)

@@ -118,6 +118,9 @@ def serve(port):
         port=port,
         web_workers=2,
         drain_seconds=1.5,
+        metrics_port=int(os.environ.get("ECHO_METRICS", "0")),
+        tls_certificate=FOLDER / "tls.pem" if (FOLDER / "tls.pem").exists() else None,
+        tls_key=FOLDER / "tls.key" if (FOLDER / "tls.key").exists() else None,
         log_config=LOGGING,
     )
     logging.config.dictConfig(LOGGING)

@@ -51,8 +51,8 @@ def children(pid):
 class Running:
     """A server in a process of its own."""
 
-    def __init__(self, command, port, log, *, cwd=None, **environment):
-        self.port, self.log = port, Path(log)
+    def __init__(self, command, port, log, *, cwd=None, tls=None, **environment):
+        self.port, self.log, self.tls = port, Path(log), tls
         self.out = self.log.open("wb")
         self.process = subprocess.Popen(  # noqa: S603 our own program
             command,
@@ -75,7 +75,7 @@ class Running:
 
     def ask(self, method, path, body=None, headers=(), host="localhost"):
         """Return status, headers (lower case) and body."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        line = self.line()
         try:
             line.request(method, path, body=body, headers={"Host": host, **dict(headers)})
             answer = line.getresponse()
@@ -83,6 +83,21 @@ class Running:
             return answer.status, told, answer.read()
         finally:
             line.close()
+
+    def line(self):
+        """Return a connection that has yet to be opened."""
+        if self.tls is not None:
+            return http.client.HTTPSConnection(
+                "localhost", self.port, context=self.tls, timeout=PATIENCE_SECONDS
+            )
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *fault):
+        if self.process.poll() is None:
+            self.stop()
 
     def raw(self, data):
         """Send bytes as they are and return what comes back until the server hangs up."""
@@ -103,7 +118,7 @@ class Running:
         return before
 
 
-def start_echo(folder, **environment):
+def start_echo(folder, *, tls=None, **environment):
     port = free_port()
     command = [sys.executable, "-m", "depesche.press.tests.echo", str(port)]
-    return Running(command, port, folder / "log", ECHO_FOLDER=str(folder), **environment)
+    return Running(command, port, folder / "log", tls=tls, ECHO_FOLDER=str(folder), **environment)
