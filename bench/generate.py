@@ -48,11 +48,11 @@ IMPRINT = {
 class Generator:
     """An edition that grows; `random` is seeded, so that every run makes the same stories."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_default: bool = True) -> None:
         self.random = Random(851)
         self.words = ["".join(self.random.choices(SYLLABLES, k=3)) for _ in range(4000)]
         self.count = 0
-        self.edition = self._open()
+        self.edition = self._open(is_default)
         self.sections = [self._section(name) for name in SECTIONS]
         self.people = self._named(Person, 30, is_author=True)  # few: a full page each
         self.organisations = self._named(Organisation, 100)
@@ -66,13 +66,13 @@ class Generator:
             for n in range(12)
         ]
 
-    def _open(self) -> Edition:
+    def _open(self, is_default: bool) -> Edition:  # noqa: FBT001
         return open_edition(
             key="bench",
             name="The Bench",
             language="de",
             prefix="bench",
-            is_default=True,
+            is_default=is_default,
             imprint=IMPRINT,
             by=None,
             at=FIRST,
