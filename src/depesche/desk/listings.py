@@ -1,17 +1,24 @@
 """The register, tags, dossiers and editions at the desk: lists, search, filters."""
 
-from django.db.models import Model
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
-from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
+from wagtail.snippets.views.chooser import ChooseView, SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from depesche.articles.models import Tag
 from depesche.desk.announce import announce
+from depesche.desk.belongs import EDITIONS, theirs
+from depesche.desk.scope import editions_of, who
 from depesche.dossiers.models import Dossier
 from depesche.masthead.models import Edition, Imprint
+from depesche.readers.models import Reader
 from depesche.register.models import Organisation, Person, Place
 
 ABOUT = MultiFieldPanel(
@@ -20,7 +27,33 @@ ABOUT = MultiFieldPanel(
 OTHER_NAMES = [FieldPanel("also_known_as"), FieldPanel("wikidata")]
 
 
-class CreateNoun(SnippetCreateView):
+class OfOwnEdition(WagtailAdminModelForm):
+    """The form of something that belongs to an edition: to one where the colleague works."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.for_user, Reader) and "edition" in self.fields:
+            self.fields["edition"].queryset = EDITIONS[self._meta.model](self.for_user)
+
+
+class InOwnEdition:
+    """A form within the chooser: what it adds belongs to an edition where the colleague works."""
+
+    request: HttpRequest
+
+    def get_creation_form(self) -> Any:
+        """Offer no other edition."""
+        form: Any = super().get_creation_form()  # type: ignore[misc]
+        if form is not None and "edition" in form.fields:
+            form.fields["edition"].queryset = editions_of(who(self.request))
+        return form
+
+
+class ChooseNoun(InOwnEdition, ChooseView):
+    """Choose an entry."""
+
+
+class CreateNoun(InOwnEdition, SnippetCreateView):
     """Add an entry without leaving the story."""
 
     def save_form(self, form: ModelForm[Model]) -> Model:
@@ -33,6 +66,7 @@ class CreateNoun(SnippetCreateView):
 class NounChooser(SnippetChooserViewSet):
     """Choose an entry of the register, or add one."""
 
+    choose_view_class = ChooseNoun
     create_view_class = CreateNoun
     form_fields = ["name", "slug"]
 
@@ -54,6 +88,10 @@ class RegisterViewSet(SnippetViewSet):
     inspect_view_enabled = False
     menu_item_is_registered = True
     chooser_viewset_class = NounChooser
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        """List what belongs to the colleague's editions, or to all."""
+        return theirs(who(request), self.model.objects.all())
 
 
 class PersonViewSet(RegisterViewSet):
@@ -113,7 +151,10 @@ class TagViewSet(RegisterViewSet):
     list_display = ["name", "edition", "slug"]
     list_filter = ["edition"]
     search_fields = ["name"]
-    panels = [FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug")]
+    edit_handler = ObjectList(
+        [FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug")],
+        base_form_class=OfOwnEdition,
+    )
 
 
 class RegisterGroup(SnippetViewSetGroup):
@@ -145,15 +186,18 @@ class DossierViewSet(RegisterViewSet):
     ]
     list_filter = ["edition", "is_closed"]
     search_fields = ["name", "summary"]
-    panels = [
-        FieldPanel("edition"),
-        FieldPanel("name", help_text=_("A year that belongs to the name stays in the name.")),
-        FieldPanel("slug"),
-        FieldPanel("summary"),
-        FieldRowPanel([FieldPanel("period_from"), FieldPanel("period_to")]),
-        FieldPanel("is_closed"),
-        FieldPanel("picture"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("edition"),
+            FieldPanel("name", help_text=_("A year that belongs to the name stays in the name.")),
+            FieldPanel("slug"),
+            FieldPanel("summary"),
+            FieldRowPanel([FieldPanel("period_from"), FieldPanel("period_to")]),
+            FieldPanel("is_closed"),
+            FieldPanel("picture"),
+        ],
+        base_form_class=OfOwnEdition,
+    )
 
 
 class EditionViewSet(RegisterViewSet):
@@ -187,40 +231,43 @@ class ImprintViewSet(RegisterViewSet):
     list_display = ["publisher", "edition", "responsible"]
     search_fields = ["publisher"]
     ordering = ["edition"]
-    panels = [
-        FieldPanel("edition"),
-        MultiFieldPanel(
-            [
-                FieldPanel(name)
-                for name in (
-                    "publisher",
-                    "legal_form",
-                    "represented_by",
-                    "street",
-                    "postcode",
-                    "city",
-                    "country",
-                    "email",
-                    "phone",
-                    "register_court",
-                    "register_number",
-                    "vat_id",
-                )
-            ],
-            heading=_("Publisher (DDG § 5)"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("responsible"),
-                FieldPanel("responsible_address"),
-                FieldPanel("press_council"),
-            ],
-            heading=_("Who answers for the content (MStV § 18)"),
-        ),
-        FieldPanel("contact_note"),
-        FieldPanel("privacy_note"),
-        FieldPanel("accessibility_note"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("edition"),
+            MultiFieldPanel(
+                [
+                    FieldPanel(name)
+                    for name in (
+                        "publisher",
+                        "legal_form",
+                        "represented_by",
+                        "street",
+                        "postcode",
+                        "city",
+                        "country",
+                        "email",
+                        "phone",
+                        "register_court",
+                        "register_number",
+                        "vat_id",
+                    )
+                ],
+                heading=_("Publisher (DDG § 5)"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("responsible"),
+                    FieldPanel("responsible_address"),
+                    FieldPanel("press_council"),
+                ],
+                heading=_("Who answers for the content (MStV § 18)"),
+            ),
+            FieldPanel("contact_note"),
+            FieldPanel("privacy_note"),
+            FieldPanel("accessibility_note"),
+        ],
+        base_form_class=OfOwnEdition,
+    )
 
 
 class PaperGroup(SnippetViewSetGroup):

@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.auth import permission_denied, reject_request
 from wagtail.models import Page
 
-from depesche.articles.models import Article
+from depesche.articles.models import Article, Tag
+from depesche.desk.belongs import is_theirs
 from depesche.desk.scope import is_chief, sections_of
+from depesche.dossiers.models import Dossier
+from depesche.masthead.models import Edition, Imprint
 from depesche.readers.models import Reader
 
 Rule = Callable[[HttpRequest, Reader, dict[str, Any]], None]
@@ -65,8 +69,25 @@ def pages_asked(request: HttpRequest, reader: Reader, names: dict[str, Any]) -> 
 def bulk(request: HttpRequest, reader: Reader, names: dict[str, Any]) -> None:
     """Ask for every page that is to be changed at once; other things have rights of their own."""
     if (names["app_label"], names["model_name"]) != ("wagtailcore", "page"):
-        return
+        return  # `belongs.OfAnEdition` is asked for each
     check_pages(reader, keys_in(request.GET.getlist("id")))
+
+
+def colleagues(_request: HttpRequest, reader: Reader, names: dict[str, Any]) -> None:
+    """Let in who may change this account: nobody reaches an account with rights elsewhere."""
+    if "pk" in names and not is_theirs(reader, Reader, int(names["pk"])):
+        raise PermissionDenied
+
+
+def noun(model: type[Model]) -> Rule:
+    """Let in who works at the edition to which this row of `model` belongs."""
+
+    def rule(_request: HttpRequest, reader: Reader, names: dict[str, Any]) -> None:
+        for key in keys_in([str(names["pk"])] if "pk" in names else []):
+            if key > LARGEST_KEY or not is_theirs(reader, model, key):
+                raise Http404
+
+    return rule
 
 
 def own_session(_request: HttpRequest, reader: Reader, names: dict[str, Any]) -> None:
@@ -109,10 +130,12 @@ def rule_for(view_name: str) -> Rule | None:
     """Return the rule of an address, None where nobody has decided."""
     namespace, _colon, name = view_name.rpartition(":")
     if namespace.startswith(("wagtailsnippets_", "wagtailsnippetchoosers_")):
-        place, _line, noun = namespace.partition("_")
-        if place == "wagtailsnippetchoosers" and name == "create" and noun not in ADDABLE:
+        place, _line, word = namespace.partition("_")
+        if place == "wagtailsnippetchoosers" and name == "create" and word not in ADDABLE:
             return nobody
-        return everybody if noun in NOUNS else None
+        if place == "wagtailsnippets" and word in OF_AN_EDITION:
+            return OF_AN_EDITION[word]
+        return everybody if word in NOUNS else None
     return RULES.get(view_name) or RULES.get(f"{namespace}:*" if namespace else "")
 
 
@@ -162,6 +185,14 @@ NOUNS = frozenset(
         "masthead_imprint",
     }
 )
+
+# what belongs to one edition, and is changed by those who work there
+OF_AN_EDITION: dict[str, Rule] = {
+    "articles_tag": noun(Tag),
+    "dossiers_dossier": noun(Dossier),
+    "masthead_edition": noun(Edition),
+    "masthead_imprint": noun(Imprint),
+}
 
 # what can be added from within a story
 ADDABLE = frozenset({"register_person", "register_organisation", "register_place", "articles_tag"})
@@ -317,7 +348,7 @@ RULES: dict[str, Rule] = {
     "wagtailsnippets:index": nobody,
     "wagtailsettings:*": owners,
     "wagtailsites:*": owners,
-    "wagtailusers_users:*": everybody,
+    "wagtailusers_users:*": colleagues,
     "wagtailusers_groups:*": owners,
     "simple_translation:*": owners,
 }

@@ -115,6 +115,28 @@ def appoint(reader: Reader, role: Role, *, by: str, at: datetime) -> None:
     )
 
 
+@transaction.atomic
+def change_roles(reader: Reader, groups: Iterable[Group], *, by: str, at: datetime) -> None:
+    """Let `reader` have these roles and no others, each change with a dispatch of its own.
+
+    A group that is no role (an owner made it by hand) is given and taken without one.
+    """
+    wanted, had = set(groups), set(reader.groups.all())
+    reader.groups.add(*(group for group in wanted - had if not hasattr(group, "role")))
+    for role in Role.objects.filter(group__in=wanted - had).select_related("edition", "group"):
+        appoint(reader, role, by=by, at=at)
+    for role in Role.objects.filter(group__in=had - wanted).select_related("edition"):
+        send(
+            "colleague.relieved",
+            [f"reader:{reader.pk}"],
+            at=at,
+            by=by,
+            edition=role.edition.key,
+            payload={"role": role.pk},
+        )
+    reader.groups.remove(*(had - wanted))
+
+
 def role_of(kind: str, *, section: Section | None = None, edition: Edition | None = None) -> Role:
     """Return the role of `section`, or of `edition`. Raises Role.DoesNotExist."""
     return Role.objects.get(kind=kind, section=section, **({} if section else {"edition": edition}))

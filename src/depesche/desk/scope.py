@@ -1,5 +1,7 @@
 """What of the paper a colleague sees at the desk: the sections where they have a right."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -7,6 +9,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from depesche.articles.models import Article, Section
+from depesche.masthead.models import Edition
 from depesche.readers.models import Reader
 
 
@@ -24,13 +27,34 @@ def sections_of(reader: Reader, *acts: str) -> QuerySet[Section]:
         return sections.none()
     if reader.is_superuser:
         return sections
+    places = Q(pk__in=[])
+    for path in _paths(reader, acts):
+        places |= Q(path__startswith=path)
+    return sections.filter(places)
+
+
+def editions_of(reader: Reader, *acts: str) -> QuerySet[Edition]:
+    """Return the editions where `reader` may do one of `acts`, somewhere (or anything at all)."""
+    editions: QuerySet[Edition] = Edition.objects.order_by("pk")
+    if not reader.is_active:
+        return editions.none()
+    if reader.is_superuser:
+        return editions
+    places = Q(pk__in=sections_of(reader, *acts).order_by().values("edition"))
+    for path in _paths(reader, acts):
+        places |= Q(home__path__startswith=path)
+    return editions.filter(places)
+
+
+def _paths(reader: Reader, acts: Iterable[str]) -> list[str]:
+    """Return the places in the tree where `reader` may do one of `acts`."""
     policy = policy_registry.get_by_type(Page)
     wanted = {f"{act}_page" for act in acts}
-    places = Q(pk__in=[])
-    for right in policy.get_cached_permissions_for_user(reader):
-        if not wanted or right.permission.codename in wanted:
-            places |= Q(path__startswith=right.page.path)
-    return sections.filter(places)
+    return [
+        right.page.path
+        for right in policy.get_cached_permissions_for_user(reader)
+        if not wanted or right.permission.codename in wanted
+    ]
 
 
 def stories_of(reader: Reader, *acts: str) -> QuerySet[Article]:
@@ -42,4 +66,4 @@ def stories_of(reader: Reader, *acts: str) -> QuerySet[Article]:
 
 def is_chief(reader: Reader) -> bool:
     """Tell whether `reader` runs an edition."""
-    return reader.is_superuser or sections_of(reader, "bulk_delete").exists()
+    return reader.is_superuser or editions_of(reader, "bulk_delete").exists()

@@ -18,6 +18,9 @@ from wagtail.log_actions import log
 from wagtail.users.views import users
 from wagtail.users.views.users import UserViewSet
 
+from depesche.desk.belongs import colleagues_of, is_theirs
+from depesche.desk.roles import change_roles
+from depesche.desk.scope import who
 from depesche.desk.staff_forms import ColleagueForm
 from depesche.readers.change_address import change_address
 from depesche.readers.invite import invite_colleague, renew_way_in, set_password_url, show_out
@@ -25,11 +28,16 @@ from depesche.readers.models import Reader
 
 
 def may_change(request: HttpRequest, reader: Reader) -> bool:
-    """Tell whether whoever asks may change this account: owners are changed by owners only."""
+    """Tell whether whoever asks may change this account: it has no right beyond their editions."""
     actor = request.user
     if not isinstance(actor, Reader) or not actor.has_perm("readers.change_reader"):
         return False
-    return actor.is_superuser or not reader.is_superuser
+    return is_theirs(actor, Reader, reader.pk)
+
+
+def signature(request: HttpRequest) -> Any:
+    """Return who acts, and when, as every act takes it."""
+    return {"by": f"reader:{request.user.pk}", "at": timezone.now()}
 
 
 class ColleagueListing(users.IndexView):
@@ -55,8 +63,8 @@ class ColleagueListing(users.IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[Reader]:
-        """Keep readers of the paper out of this list."""
-        return Reader.objects.filter(is_staff=True).prefetch_related("groups")
+        """Keep out of this list readers of the paper, and whom the asker may not change."""
+        return colleagues_of(who(self.request)).prefetch_related("groups")
 
     def order_queryset(self, queryset: QuerySet[Reader]) -> QuerySet[Reader]:
         """Order by the column chosen, by name otherwise."""
@@ -71,14 +79,14 @@ class InviteColleague(users.CreateView):
 
     def save_instance(self) -> Reader:
         """Perform the act; the form itself writes nothing."""
-        data = self.form.cleaned_data
+        data, signed = self.form.cleaned_data, signature(self.request)
         self.object = invite_colleague(
             data["email"],
             name=data["name"],
-            groups=data["groups"],
-            by=f"reader:{self.request.user.pk}",
-            at=timezone.now(),
+            groups=[],
+            **signed,
         )
+        change_roles(self.object, data["groups"], **signed)
         return self.object
 
     def get_success_url(self) -> str:
@@ -97,8 +105,7 @@ class ChangeColleague(users.EditView):
 
     def save_instance(self) -> Reader:
         """Perform the acts; the form itself writes nothing."""
-        data = self.form.cleaned_data
-        signed: Any = {"by": f"reader:{self.request.user.pk}", "at": timezone.now()}
+        data, signed = self.form.cleaned_data, signature(self.request)
         reader = Reader.objects.get(pk=self.form.instance.pk)
         if reader.name != data["name"]:
             reader.name = data["name"]
@@ -107,7 +114,7 @@ class ChangeColleague(users.EditView):
         own = reader == self.request.user
         here = self.request.session.session_key if own else None
         change_address(reader, data["email"], but=here, **signed)
-        reader.groups.set(data["groups"])
+        change_roles(reader, data["groups"], **signed)
         return reader
 
 
@@ -129,7 +136,7 @@ class ShowOutColleague(users.DeleteView):
 
     def delete_action(self) -> None:
         """Perform the act instead of deleting the row."""
-        show_out(self.object, by=f"reader:{self.request.user.pk}", at=timezone.now())
+        show_out(self.object, **signature(self.request))
 
 
 class WayIn(View):
@@ -160,8 +167,7 @@ class WayIn(View):
         renew_way_in(
             self.reader,
             forget_factors="forget_factors" in request.POST,
-            by=f"reader:{request.user.pk}",
-            at=timezone.now(),
+            **signature(request),
         )
         messages.success(request, _("The old password and all sessions have ended."))
         return redirect("wagtailusers_users:way_in", self.reader.pk)

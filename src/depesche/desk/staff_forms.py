@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from depesche.desk.belongs import roles_given_by
 from depesche.readers.models import Reader
 
 
@@ -26,7 +27,7 @@ class ColleagueForm(WagtailAdminModelForm):
     """Who somebody is, and what they do here."""
 
     groups = forms.ModelMultipleChoiceField(
-        queryset=Group.objects.all(),
+        queryset=Group.objects.none(),  # those of one's own editions
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=_("Roles"),
@@ -40,6 +41,8 @@ class ColleagueForm(WagtailAdminModelForm):
         kwargs.pop("editing_self", None)
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        if isinstance(self.for_user, Reader):
+            self.fields["groups"].queryset = roles_given_by(self.for_user)
 
     def clean_email(self) -> str:
         """Refuse the address of somebody who is here already, in any case of letters."""

@@ -2,12 +2,16 @@
 
 from django.urls import include, path
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from depesche.desk import announce, choose, home, listings, menu
+from depesche.desk import announce, belongs, choose, home, listings, menu
 from depesche.desk.archives import StoriesViewSet
 from depesche.desk.bulk import BinStories
 from depesche.desk.stories import ArticleViewSet
+
+for model in belongs.PLACES:
+    register_permission_policy(model, belongs.OfAnEdition(model), exact_class=True)
 
 for group in listings.GROUPS:
     register_snippet(group)

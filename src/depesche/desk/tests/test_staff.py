@@ -2,11 +2,14 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group, Permission
 
+from depesche.desk.models import Role
+from depesche.desk.roles import role_of, settle_newsroom
+from depesche.desk.tests.newsroom import colleague, open_edition, open_section
 from depesche.readers.models import Reader
 from depesche.wire.models import Dispatch
 
+Kind = Role.Kind
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 
 
@@ -21,25 +24,40 @@ def owner():
 
 
 @pytest.fixture
-def chief():
-    chief = Reader.objects.create_staff("chief@paper.example", "long-enough-2", name="Chief")
-    chief.user_permissions.set(
-        Permission.objects.filter(
-            codename__in=["access_admin", "add_reader", "change_reader", "delete_reader"]
-        )
-    )
-    return chief
+def politik():
+    return open_section(open_edition(), "politik")
 
 
 @pytest.fixture
-def reporter():
-    reporter = Reader.objects.create_staff("rep@paper.example", "long-enough-3", name="Rep")
-    reporter.user_permissions.set(Permission.objects.filter(codename="access_admin"))
-    return reporter
+def abroad(politik):
+    section = open_section(open_edition("en", "The Courier"), "politics")
+    settle_newsroom()
+    return section
 
 
-def test_a_chief_invites_a_colleague_and_gets_the_link(client, chief):
-    group = Group.objects.create(name="Town · reporters")
+@pytest.fixture
+def chief(politik):
+    return colleague("chief@paper.example", (Kind.CHIEF, politik.edition), name="Chief")
+
+
+@pytest.fixture
+def reporter(politik):
+    return colleague("rep@paper.example", (Kind.REPORTER, politik), name="Rep")
+
+
+def entry(reader, **fields):
+    """Return what the form of a colleague sends where nothing is changed but `fields`."""
+    groups = [group.pk for group in reader.groups.all()]
+    return {"name": reader.name, "email": reader.email, "groups": groups, **fields}
+
+
+def told():
+    kinds = Dispatch.objects.filter(kind__startswith="colleague.").order_by("pk")
+    return list(kinds.values_list("kind", flat=True))
+
+
+def test_a_chief_invites_a_colleague_and_gets_the_link(client, chief, politik):
+    group = role_of(Kind.REPORTER, section=politik).group
     client.force_login(chief)
     assert client.get("/desk/users/new/").status_code == 200
     answer = client.post(
@@ -50,7 +68,51 @@ def test_a_chief_invites_a_colleague_and_gets_the_link(client, chief):
     assert (newcomer.is_staff, newcomer.is_superuser) == (True, False)
     assert list(newcomer.groups.all()) == [group]
     assert "/desk/password/" in client.get(answer.headers["location"]).content.decode()
-    assert Dispatch.objects.filter(kind="colleague.invited").count() == 1
+    assert told() == ["colleague.invited", "colleague.appointed"]
+
+
+def test_the_wire_tells_of_a_role_given_and_taken_at_the_desk(client, chief, reporter, politik):
+    editor = role_of(Kind.EDITOR, section=politik)
+    client.force_login(chief)
+    address = f"/desk/users/edit/{reporter.pk}/"
+    assert client.post(address, entry(reporter, groups=[editor.group.pk])).status_code == 302
+    assert [role.name for role in reporter.groups.all()] == [editor.group.name]
+    given, taken = Dispatch.objects.filter(kind__startswith="colleague.").order_by("pk")
+    assert (given.kind, given.payload, given.by) == (
+        "colleague.appointed", {"role": editor.pk}, f"reader:{chief.pk}",
+    )  # fmt: skip
+    assert (taken.kind, taken.subjects) == ("colleague.relieved", [f"reader:{reporter.pk}"])
+    assert client.post(address, entry(reporter)).status_code == 302
+    assert len(told()) == 2
+
+
+def test_a_chief_gives_no_role_of_another_edition(client, chief, reporter, abroad):
+    theirs = role_of(Kind.CHIEF, edition=abroad.edition).group
+    client.force_login(chief)
+    for reader in (chief, reporter):
+        address = f"/desk/users/edit/{reader.pk}/"
+        assert theirs.name not in client.get(address).content.decode()
+        assert client.post(address, entry(reader, groups=[theirs.pk])).status_code == 200
+    form = {"name": "x", "email": "x@paper.example", "groups": [theirs.pk]}
+    assert client.post("/desk/users/new/", form).status_code == 200
+    assert theirs.user_set.count() == 0
+
+
+def test_a_chief_reaches_nobody_who_works_at_another_edition_too(client, chief, abroad, politik):
+    both = colleague(
+        "both@paper.example", (Kind.EDITOR, politik), (Kind.REPORTER, abroad), name="Both"
+    )
+    before = list(Reader.objects.filter(pk=both.pk).values())
+    client.force_login(chief)
+    assert "both@paper.example" not in client.get("/desk/users/").content.decode()
+    for way in ["edit/{}/", "delete/{}/", "{}/way-in/", "history/{}/", "usage/{}/"]:
+        address = "/desk/users/" + way.format(both.pk)
+        form = entry(both, name="Mine", groups=[], forget_factors="on")
+        for answer in (client.get(address), client.post(address, form)):
+            assert answer.status_code in {302, 403, 404}, address
+            assert "/desk/password/" not in answer.content.decode()
+    assert list(Reader.objects.filter(pk=both.pk).values()) == before
+    assert both.groups.count() == 2
 
 
 def test_the_forms_ask_for_name_address_and_roles(client, chief, reporter):
@@ -65,7 +127,7 @@ def test_nobody_is_invited_twice(client, chief, reporter):
     client.force_login(chief)
     answer = client.post("/desk/users/new/", {"name": "x", "email": "REP@paper.example"})
     assert "There is a colleague with this address" in answer.content.decode()
-    assert Dispatch.objects.count() == 0
+    assert told() == []
 
 
 def test_extra_fields_make_nobody_an_owner(client, chief):
@@ -92,7 +154,7 @@ def test_whoever_is_shown_out_keeps_the_record_but_not_the_way_in(client, owner,
     client.post(f"/desk/users/delete/{reporter.pk}/")
     reporter.refresh_from_db()
     assert not reporter.is_active
-    assert Dispatch.objects.get().kind == "colleague.left"
+    assert told() == ["colleague.left"]
 
 
 def test_the_page_that_ends_access_says_so(client, owner, reporter):
@@ -105,12 +167,12 @@ def test_the_page_that_ends_access_says_so(client, owner, reporter):
 def test_the_desk_moves_an_address_and_the_old_one_is_no_way_in(client, chief, reporter):
     EmailAddress.objects.create(user=reporter, email=reporter.email, verified=True, primary=True)
     client.force_login(chief)
-    form = {"name": "Rep", "email": "new@paper.example"}
+    form = entry(reporter, email="new@paper.example")
     assert client.post(f"/desk/users/edit/{reporter.pk}/", form).status_code == 302
     reporter.refresh_from_db()
     assert reporter.email == "new@paper.example"
     assert [row.email for row in EmailAddress.objects.filter(user=reporter)] == [reporter.email]
-    assert Dispatch.objects.get().kind == "colleague.readdressed"
+    assert told() == ["colleague.readdressed"]
 
 
 def test_a_chief_who_moves_their_own_address_stays(client, owner):
