@@ -180,6 +180,10 @@ class Notices(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "mail"
     template_name = "desk/notices.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Name this page, or the desk takes the last step for its title."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Show the last hundred."""
         notices = Notice.objects.filter(reader=who(self.request)).select_related("article", "by")

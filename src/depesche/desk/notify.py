@@ -35,13 +35,17 @@ def concerned(kind: str, story: Article, state: TaskState) -> Iterable[Reader]:
 def notify(dispatch_kind: str, task_state: int, *, by: int | None, at: datetime) -> int:
     """Write the notices of one step of the workflow; twice makes no second one.
 
-    Returns how many colleagues got one.
+    What was decided waits for nobody any more: those notices count as read. Returns how many
+    colleagues got one.
     """
     state = TaskState.objects.filter(pk=task_state).select_related("workflow_state").first()
     story = state and Article.objects.filter(pk=state.workflow_state.object_id).first()
     if state is None or story is None:
         return 0
     kind = KIND_OF[dispatch_kind]
+    if kind != Kind.SUBMITTED:
+        waited = Notice.objects.filter(article=story, kind=Kind.SUBMITTED, read_at=None, at__lte=at)
+        waited.update(read_at=at)
     people = [reader for reader in concerned(kind, story, state) if reader.pk != by]
     for reader in people:
         Notice.objects.get_or_create(

@@ -91,7 +91,16 @@ def test_colleagues_get_notices_at_the_desk(client, politics, reporter, editor):
     assert "1 new" in client.get(reverse("wagtailadmin_home")).content.decode()
     client.post(reverse("newsroom:notices"))
     assert not Notice.objects.filter(reader=reporter, read_at=None).exists()
+
+
+def test_what_was_decided_waits_for_nobody_any_more(client, politics, reporter, editor):
+    catch_up()
+    story = hand_in(client, politics, reporter)
+    catch_up()
     assert Notice.objects.filter(reader=editor, read_at=None).exists()
+    decide(client, editor, story, "reject", "")
+    catch_up()
+    assert not Notice.objects.filter(reader=editor, read_at=None).exists()
 
 
 def test_notice_is_written_once_however_often_the_wire_is_read(client, politics, reporter, editor):

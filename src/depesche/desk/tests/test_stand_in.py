@@ -42,7 +42,8 @@ def test_a_text_sent_back_comes_with_its_comment_and_its_hour():
     told = Notice.objects.get(reader=reporter)
     assert (told.kind, told.comment, told.at) == ("sent_back", "Wer zahlt den Strom?", LATER)
     assert TaskState.objects.get().finished_at == LATER
-    assert read_board(boss, at=LATER).waiting == []
+    board = read_board(boss, at=LATER)
+    assert (board.waiting, board.notices) == ([], [])  # nothing waits for the chief any more
 
 
 def test_an_approved_text_with_an_hour_goes_out_then():
