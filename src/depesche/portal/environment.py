@@ -1,6 +1,7 @@
 """The Jinja2 environment of readers' pages: strict, escaping, translated; no request in it."""
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,25 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
 
 from depesche.portal.filters import FILTERS
 
 VERSION_LENGTH = 10
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+class Flush(Extension):
+    """Take the indentation off each line of a template: readers need not load it."""
+
+    def preprocess(
+        self,
+        source: str,
+        name: str | None,  # noqa: ARG002 Jinja's signature
+        filename: str | None = None,  # noqa: ARG002 as above
+    ) -> str:
+        """Return the source with every line at its left margin."""
+        return INDENTATION.sub("", source)
 
 
 def environment(**options: Any) -> Environment:
@@ -22,7 +38,7 @@ def environment(**options: Any) -> Environment:
     filters of `filters.py` and `static("portal/paper.css")`.
     """
     options |= {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
-    options |= {"undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n"]}
+    options |= {"undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n", Flush]}
     env = Environment(**options)  # noqa: S701 autoescape is on, two lines above
     env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext

@@ -62,11 +62,16 @@ def paper_css(theme: Path) -> str:
 
 
 def shorter(sheet: str) -> str:
-    """Take comments and needless white space out of a style sheet."""
+    """Take comments and needless white space out of a style sheet; its strings stay."""
     text = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    parts = re.split(r'("[^"]*")', text)
+    tight = "".join(part if part.startswith('"') else _tight(part) for part in parts)
+    return tight.replace(";}", "}").strip() + "\n"
+
+
+def _tight(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
-    return text.replace(";}", "}").strip() + "\n"
+    return re.sub(r" ?([{};,]) ?|(?<=[\w-]:) ", r"\1", text)
 
 
 def stamped(sheet: str, fonts: Path) -> str:

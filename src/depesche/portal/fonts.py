@@ -6,7 +6,7 @@ ours are named Depesche Serif and Depesche Sans: docs/decisions/0060-two-typefac
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,12 +18,16 @@ from fontTools.ttLib import TTFont
 LETTERS = frozenset(
     {
         *range(0x20, 0x7F),  # Basic Latin
-        *range(0xA0, 0x180),  # Latin-1 Supplement, Latin Extended-A
+        *range(0xA0, 0x100),  # Latin-1 Supplement
+        *(0x152, 0x153),  # French Œ
         *range(0x2010, 0x2028),  # dashes, quotation marks, dagger, bullet, ellipsis
         *(0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044),
         *(0x20AC, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265),
     }
 )
+# Latin Extended-A, in files of their own: Łódź and Diyarbakır are fetched where they are printed
+MORE_LETTERS = frozenset(range(0x100, 0x180)) - LETTERS
+MORE = "-more"
 PLAIN = ("ccmp", "kern", "liga", "locl", "lnum", "mark", "tnum")
 FIGURES = (*PLAIN, "onum", "pnum")  # text figures, for running text
 LICENCE = "Depesche-fonts-OFL.txt"
@@ -38,10 +42,17 @@ class Cut:
     style: str
     source: Path
     features: tuple[str, ...]
+    letters: frozenset[int] = LETTERS
 
 
 def cuts() -> tuple[Cut, ...]:
-    """Return the five cuts that a page may ask for; a browser fetches those that it uses."""
+    """Return the ten cuts that a page may ask for; a browser fetches those that it uses."""
+    plain = _plain_cuts()
+    more = (replace(cut, name=cut.name + MORE, letters=MORE_LETTERS) for cut in plain)
+    return (*plain, *more)
+
+
+def _plain_cuts() -> tuple[Cut, ...]:
     serif, sans = font_source_serif_pro.font_files_ttf, font_source_sans_pro.font_files_ttf
     return (
         Cut("serif", "Depesche Serif", "Regular", Path(serif["SourceSerifPro"]), FIGURES),
@@ -54,7 +65,7 @@ def cuts() -> tuple[Cut, ...]:
 
 def fonts_digest() -> str:
     """Return a short name that changes with the recipe, its sources and the cutter."""
-    recipe = [version("fonttools"), repr(sorted(LETTERS))]
+    recipe = [version("fonttools"), repr(sorted(LETTERS)), repr(sorted(MORE_LETTERS))]
     recipe += [f"{cut.name} {cut.features} {cut.source.stat().st_size}" for cut in cuts()]
     return hashlib.sha256("\n".join(recipe).encode()).hexdigest()[:12]
 
@@ -90,7 +101,7 @@ def _write_cut(cut: Cut, path: Path) -> None:
     )
     font = TTFont(cut.source, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=LETTERS)
+    cutter.populate(unicodes=cut.letters)
     cutter.subset(font)
     _rename(font, cut)
     font.flavor = "woff2"

@@ -102,9 +102,10 @@ def stories(language: str) -> list[c.Teaser]:
         at = facts.get("published_at") or NOW - timedelta(hours=facts["hours_ago"])
         place = SECTION_KEYS.index(facts["section"])
         picture = facts.get("picture", "")
+        is_paid = facts.get("advertisement", False)
         found.append(
             c.Teaser(
-                path=f"/{language}/article/",
+                path=f"/{language}/odd-article/" if is_paid else f"/{language}/article/",
                 kicker=facts.get("kicker", ""),
                 headline=facts["headline"],
                 lead=facts["lead"],
@@ -114,7 +115,7 @@ def stories(language: str) -> list[c.Teaser]:
                 byline=" und ".join(key.title() for key in facts.get("authors", ()))
                 or facts.get("agency", ""),
                 image=image(picture, alt="", caption="") if picture else None,
-                is_advertisement=facts.get("advertisement", False),
+                is_advertisement=is_paid,
                 genre=facts.get("genre", "report"),
                 genre_name="",
                 is_old=at.year < NOW.year - 1,

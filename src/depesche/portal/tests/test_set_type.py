@@ -1,9 +1,12 @@
 """The paper's type: the letters it needs, small, the same bytes each time, under its own name."""
 
+import re
+
 import pytest
 from fontTools.ttLib import TTFont
 
-from depesche.portal.fonts import LICENCE, build_fonts, cuts
+from depesche.portal.finders import PIECES
+from depesche.portal.fonts import LICENCE, MORE, MORE_LETTERS, build_fonts, cuts
 
 LETTERS_OF_EUROPE = "ÄÖÜäöüßéèçñøåœŁłŠšŽžŐőĞğİıČčĄą„“”‚‘’»«›‹–—…·•†€£§°×−≤≥½%"
 ARROWS = "←→"
@@ -19,15 +22,33 @@ def folder(tmp_path_factory):
 
 def test_the_type_has_the_letters_that_a_european_paper_prints(folder):
     for path in folder.glob("*.woff2"):
-        letters = TTFont(path).getBestCmap()
+        if MORE in path.stem:
+            continue
+        more = folder / f"{path.stem}{MORE}.woff2"
+        letters = TTFont(path).getBestCmap() | TTFont(more).getBestCmap()
         wanted = LETTERS_OF_EUROPE + ("" if "italic" in path.name else ARROWS)
         assert [letter for letter in wanted if ord(letter) not in letters] == [], path.name
 
 
-def test_all_type_together_stays_below_95_kb(folder):
-    fonts = list(folder.glob("*.woff2"))
-    assert len(fonts) == 5
-    assert sum(path.stat().st_size for path in fonts) < 95_000
+def test_all_type_of_a_western_page_stays_below_80_kb(folder):
+    sizes = {path.stem: path.stat().st_size for path in folder.glob("*.woff2")}
+    plain = {name: size for name, size in sizes.items() if MORE not in name}
+    assert sizes.keys() == plain.keys() | {f"{name}{MORE}" for name in plain}
+    assert sum(plain.values()) < 80_000
+    assert sum(sizes.values()) < 115_000
+
+
+def test_the_sheet_names_each_cut_for_the_letters_that_it_has(folder):
+    sheet = (PIECES / "fonts.css").read_text(encoding="utf-8")
+    faces = dict(
+        re.findall(r'url\("fonts/([a-z-]+)\.woff2"\)[^}]*?(?:unicode-range: ([^;]+))?; }', sheet)
+    )
+    assert faces.keys() == {cut.name for cut in cuts()}
+    for cut in cuts():
+        spans = [span.removeprefix("U+").split("-") for span in faces[cut.name].split(", ") if span]
+        told = {code for first, last in spans for code in range(int(first, 16), int(last, 16) + 1)}
+        assert told == (MORE_LETTERS if MORE in cut.name else set())
+        assert set(TTFont(folder / f"{cut.name}.woff2").getBestCmap()) <= cut.letters
 
 
 def test_the_same_sources_give_the_same_bytes(folder, tmp_path):
