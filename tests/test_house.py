@@ -101,7 +101,7 @@ def test_the_map_of_the_house_is_todays():
 # --- what is shipped with it ---------------------------------------------------------------------
 MAY_SHIP = re.compile(
     r"BSD|MIT|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|LGPL|Lesser|OFL|Open Font|"
-    r"Unlicense|Public Domain|CC0|HPND|Zlib|ZPL|0BSD",
+    r"Unlicense|Public Domain|CC0|OLDAP|HPND|Zlib|ZPL|0BSD",
     re.IGNORECASE,
 )
 # what the package's own metadata does not say, looked up in its files

@@ -4,12 +4,19 @@
 first, the process's own environment wins. Each variable stands in `docs/reference/settings.md`.
 """
 
-import os
 import sys
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from depesche.environment import HOME, mail_settings
+from depesche.environment import address_of as _address
+from depesche.environment import choice_of as _choice
+from depesche.environment import networks_of as _networks
+from depesche.environment import number_of as _number
+from depesche.environment import text_of as _text
+from depesche.environment import words_of as _words
+from depesche.environment import yes_or_no as _yes
 
 try:  # SQLite below 3.51.3 can lose commits (WAL reset); the wheel brings a mended one
     import pysqlite3
@@ -20,83 +27,6 @@ else:
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
 PACKAGE = Path(__file__).resolve().parent
-
-
-class WrongSetting(Exception):
-    """A setting that cannot be read; the message says what to write instead."""
-
-
-def _read_env_file(path: Path) -> dict[str, str]:
-    """Read `NAME=value` lines; `#` starts a comment line, quotes around a value are dropped."""
-    if not path.is_file():
-        return {}
-    pairs = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        text = line.strip()
-        if not text or text.startswith("#"):
-            continue
-        name, equals, value = text.partition("=")
-        if not equals:
-            message = f"{path.name}, line {number}: write NAME=value, or start the line with #."
-            raise WrongSetting(message)
-        pairs[name.strip()] = value.strip().strip("\"'")
-    return pairs
-
-
-HOME = Path(os.environ.get("DEPESCHE_HOME") or "newspaper").absolute()
-_FILE = _read_env_file(HOME / "depesche.env")
-
-
-def _text(name: str, default: str = "") -> str:
-    return os.environ.get(f"DEPESCHE_{name}", _FILE.get(f"DEPESCHE_{name}", default))
-
-
-def _words(name: str, default: str = "") -> list[str]:
-    return [word for word in _text(name, default).replace(",", " ").split() if word]
-
-
-def _yes(name: str, *, default: bool) -> bool:
-    word = _text(name).lower()
-    if word in {"", "yes", "true", "1", "on", "no", "false", "0", "off"}:
-        return default if not word else word in {"yes", "true", "1", "on"}
-    message = f"DEPESCHE_{name}={word}: write yes or no."
-    raise WrongSetting(message)
-
-
-def _number(name: str, default: int, *, least: int = 0) -> int:
-    word = _text(name) or str(default)
-    if not word.isdigit() or int(word) < least:
-        message = f"DEPESCHE_{name}={word}: write a whole number, {least} or more."
-        raise WrongSetting(message)
-    return int(word)
-
-
-def _choice(name: str, default: str, *others: str) -> str:
-    word = _text(name, default)
-    if word not in {default, *others}:
-        message = f"DEPESCHE_{name}={word}: write one of {', '.join((default, *others))}."
-        raise WrongSetting(message)
-    return word
-
-
-def _address(name: str, default: str) -> str:
-    """Read a base address: scheme and host, no path."""
-    word = _text(name, default).rstrip("/")
-    parts = urlsplit(word)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
-        message = f"DEPESCHE_{name}={word}: write an address like https://paper.example, no path."
-        raise WrongSetting(message)
-    return word
-
-
-def _networks(name: str) -> list[IPv4Network | IPv6Network]:
-    """Read networks like `10.1.0.0/16`; a lone address is a network of one."""
-    try:
-        return [ip_network(word) for word in _words(name)]
-    except ValueError as wrong:
-        message = f"DEPESCHE_{name}: {wrong}. Write networks like 10.1.0.0/16, with commas between."
-        raise WrongSetting(message) from wrong
-
 
 # --- the paper -----------------------------------------------------------------------------------
 BASE_URL = _address("BASE_URL", "http://localhost:8000")
@@ -335,32 +265,9 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # --- mail ----------------------------------------------------------------------------------------
 MAIL_FROM = DEFAULT_FROM_EMAIL = _text("MAIL_FROM", "desk@localhost")
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = MAIL_FROM
-
-
-def _mail() -> dict[str, Any]:
-    """Return Django's mail settings for `DEPESCHE_MAIL`: `smtp://user:password@host:port`."""
-    word = _text("MAIL")
-    if not word:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-    parts = urlsplit(word)
-    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
-        message = "DEPESCHE_MAIL: write smtp://, smtp+tls:// or smtps://user:password@host:port."
-        raise WrongSetting(message)
-    return {
-        "EMAIL_BACKEND": "depesche.desk.post.LaterBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
-        "EMAIL_TIMEOUT": 20,
-    }
-
-
 SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # the worker's; letters wait for it
 HAS_MAIL = bool(_text("MAIL"))
-globals().update(_mail())
+globals().update(mail_settings())
 
 # --- Wagtail -------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Depesche"

@@ -96,7 +96,7 @@ def _sentence_for(fault: Exception) -> str | None:
     names = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(fault).__mro__}
     first_line = str(fault).strip().partition("\n")[0]
     if names & {
-        f"{SETTINGS}.WrongSetting",
+        "depesche.environment.WrongSetting",
         "depesche.press.listen.PortTaken",
         "depesche.press.tls.TlsUnusable",
         "depesche.press.peers.NotANetwork",
