@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from depesche.environment import HOME, mail_settings
+from depesche.environment import HOME as HOME  # noqa: PLC0414 a setting of its own
 from depesche.environment import address_of as _address
 from depesche.environment import choice_of as _choice
+from depesche.environment import mail_settings
 from depesche.environment import networks_of as _networks
 from depesche.environment import number_of as _number
 from depesche.environment import text_of as _text

@@ -70,7 +70,7 @@ def collect(*, even_if_fresh: bool = False) -> bool:
 def fingerprint() -> str:
     """Return a word that changes with the program's version, its assets or the theme's."""
     told = hashlib.sha256(depesche.__version__.encode())
-    folders = [*PACKAGE.glob("*/static"), *PACKAGE.glob("*/pieces"), settings.HOME / "theme"]
+    folders = [*PACKAGE.glob("*/static"), *PACKAGE.glob("*/pieces"), the_home() / "theme"]
     for folder in sorted(folders):
         for path in sorted(folder.rglob("*")):
             if path.is_file():
