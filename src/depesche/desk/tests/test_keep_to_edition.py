@@ -75,7 +75,10 @@ def whole_form(row):
 
 
 def standing(world):
-    rows = [list(model._default_manager.filter(pk=world[model].pk).values()) for model in SPACES.values()]
+    rows = [
+        list(model._default_manager.filter(pk=world[model].pk).values())
+        for model in SPACES.values()
+    ]
     return [*rows, sorted(world[Reader].groups.values_list("name", flat=True))]
 
 
