@@ -4,6 +4,7 @@ Pages tell it themselves (`articles`). Runs inside the transaction of `AtomicDes
 """
 
 from collections.abc import Iterable
+from copy import copy
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -11,6 +12,9 @@ from django.utils import timezone
 from wagtail import hooks
 
 from depesche.articles.models import Shortlink
+from depesche.desk.scope import who
+from depesche.dossiers.models import Dossier
+from depesche.dossiers.open import settle_removed
 from depesche.masthead.models import Imprint
 from depesche.wire.send import send
 
@@ -19,6 +23,7 @@ class DeskRequest(HttpRequest):
     """A request that remembers what it is about to remove: kind, subjects, edition."""
 
     desk_removes: list[tuple[str, list[str], str]]
+    desk_closes: list[Dossier]
 
 
 def subjects_of(noun: Model) -> list[str]:
@@ -50,18 +55,23 @@ def tell(request: HttpRequest, kind: str, subjects: list[str], edition: str) -> 
 
 def created(request: HttpRequest, noun: Model) -> None:
     """Tell of a new entry."""
-    announce(request, [noun], "created")
+    if not isinstance(noun, Dossier):  # its acts tell by themselves
+        announce(request, [noun], "created")
 
 
 def changed(request: HttpRequest, noun: Model) -> None:
     """Tell of a changed entry."""
-    announce(request, [noun], "changed")
+    if not isinstance(noun, Dossier):
+        announce(request, [noun], "changed")
 
 
 def removing(request: DeskRequest, nouns: Iterable[Model]) -> None:
     """Remember what is about to go: afterwards it has no key."""
+    request.desk_closes = [copy(noun) for noun in nouns if isinstance(noun, Dossier)]
     request.desk_removes = [
-        (f"{noun._meta.model_name}.removed", subjects_of(noun), edition_of(noun)) for noun in nouns
+        (f"{noun._meta.model_name}.removed", subjects_of(noun), edition_of(noun))
+        for noun in nouns
+        if not isinstance(noun, Dossier)
     ]
 
 
@@ -69,6 +79,8 @@ def removed(request: DeskRequest, _nouns: Iterable[Model]) -> None:
     """Tell of entries that are gone."""
     for kind, subjects, edition in request.desk_removes:
         tell(request, kind, subjects, edition)
+    for dossier in request.desk_closes:
+        settle_removed(dossier, by=who(request), at=timezone.now())
 
 
 def register() -> None:

@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from depesche.articles.models import Tag
 from depesche.desk.announce import announce
 from depesche.desk.belongs import EDITIONS, theirs
+from depesche.desk.dossiers import ChangeDossier, OpenDossier
 from depesche.desk.scope import editions_of, who
 from depesche.dossiers.models import Dossier
 from depesche.masthead.models import Edition, Imprint
@@ -171,6 +172,8 @@ class DossierViewSet(RegisterViewSet):
     """Dossiers."""
 
     model = Dossier
+    add_view_class = OpenDossier
+    edit_view_class = ChangeDossier
     chooser_viewset_class = SnippetChooserViewSet
     icon = "folder-open-1"
     menu_label = _("Dossiers")

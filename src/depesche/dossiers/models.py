@@ -1,5 +1,6 @@
 """Dossier: a running story with a period and an exact count of what readers may see."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,13 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a picture that nobody is named for: readers would see it without a credit."""
+        super().clean()
+        if self.picture is not None and not self.picture.credit:
+            message = _("This picture has no credit. Write who made it, then choose it here.")
+            raise ValidationError({"picture": message})
 
     @property
     def subject(self) -> str:

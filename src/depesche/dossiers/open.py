@@ -1,5 +1,7 @@
-"""Open a dossier, change it, close it."""
+"""Open a dossier, change it, close it, remove it."""
 
+from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +35,10 @@ def open_dossier(
 @transaction.atomic
 def change_dossier(dossier: Dossier, *, by: Reader | None, at: datetime, **fields: Any) -> Dossier:
     """Set `fields` of the dossier: name, slug, summary, period, picture. Raises ValidationError."""
-    before = dossier.picture_id
+    # as it stands in the database: a form has written into `dossier` already
+    before = (
+        Dossier.objects.select_for_update(of=("self",)).select_related("edition").get(pk=dossier.pk)
+    )
     for name, value in fields.items():
         setattr(dossier, name, value)
     _save(dossier, "dossier.changed", by=by, at=at, before=before)
@@ -48,22 +53,44 @@ def close_dossier(dossier: Dossier, *, by: Reader | None, at: datetime) -> Dossi
     return dossier
 
 
+@transaction.atomic
+def remove_dossier(dossier: Dossier, *, by: Reader | None, at: datetime) -> None:
+    """Remove a running story; the stories that belonged to it stay as they are."""
+    gone = copy(dossier)
+    dossier.delete()
+    settle_removed(gone, by=by, at=at)
+
+
+def settle_removed(gone: Dossier, *, by: Reader | None, at: datetime) -> None:
+    """Hide the picture of a dossier whose row is gone (`gone` keeps its key), and tell everybody.
+
+    For the desk, where Wagtail removes the rows, several at once if asked to.
+    """
+    _tell("dossier.removed", [gone], by=by, at=at)
+
+
 def _save(
-    dossier: Dossier, kind: str, *, by: Reader | None, at: datetime, before: int | None = None
+    dossier: Dossier, kind: str, *, by: Reader | None, at: datetime, before: Dossier | None = None
 ) -> None:
     dossier.full_clean()
     dossier.save()
-    pictures = {key for key in (before, dossier.picture_id) if key}
+    _tell(kind, [dossier, *([before] if before else [])], by=by, at=at)
+
+
+def _tell(kind: str, states: Iterable[Dossier], *, by: Reader | None, at: datetime) -> None:
+    """Settle the pictures of a dossier's states, today's first, and send its dispatch."""
+    states = list(states)
+    pictures = {each.picture_id for each in states if each.picture_id}
     settle_pictures(pictures)
     send(
         kind,
         [
-            dossier.subject,
-            dossiers_subject(dossier.edition),
-            *(f"picture:{key}" for key in pictures),
+            states[0].subject,
+            *(dossiers_subject(each.edition) for each in states),
+            *(f"picture:{key}" for key in sorted(pictures)),
         ],
         at=at,
-        edition=dossier.edition.key,
+        edition=states[0].edition.key,
         by=signature(by),
     )
 

@@ -7,7 +7,7 @@ from depesche.articles.keyset import Window
 from depesche.articles.publish import unpublish_article
 from depesche.articles.tests.make import NOON, make_article, make_picture
 from depesche.dossiers import queries
-from depesche.dossiers.open import change_dossier, close_dossier, open_dossier
+from depesche.dossiers.open import change_dossier, close_dossier, open_dossier, remove_dossier
 from depesche.wire.models import Dispatch
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,22 @@ def test_dossier_is_renamed_and_closed_with_a_dispatch(paper, dossier):
     assert kinds == ["dossier.changed", "dossier.closed"]
     with pytest.raises(ValidationError):
         change_dossier(dossier, period_from="2025-03-02", period_to="2025-03-01", by=None, at=NOON)
+
+
+def test_dossier_takes_no_picture_without_credit(paper, dossier):
+    with pytest.raises(ValidationError):
+        change_dossier(dossier, picture=make_picture(creator=""), by=paper.chief, at=NOON)
+
+
+def test_removed_dossier_hides_its_picture_and_leaves_its_stories(paper, dossier):
+    picture = make_picture()
+    change_dossier(dossier, picture=picture, by=paper.chief, at=NOON)
+    story = make_article(paper.politik, publish_at=NOON, dossiers=[dossier])
+    subject = dossier.subject
+    remove_dossier(dossier, by=paper.chief, at=NOON)
+    picture.refresh_from_db()
+    story.refresh_from_db()
+    assert (picture.is_public, story.listed) == (False, True)
+    told = Dispatch.objects.latest("pk")
+    assert told.kind == "dossier.removed"
+    assert {subject, "dossiers:de", picture.subject} <= set(told.subjects)
