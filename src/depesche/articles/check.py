@@ -1,12 +1,13 @@
 """Whether readers may see a story as it stands: asked before every publishing, in one place."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from depesche.articles.acting import current_act
 from depesche.articles.models import Article, Tag
 from depesche.articles.versions import last_version, public_text
 from depesche.pictures.models import Picture
@@ -29,16 +30,6 @@ class NotReady(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = list(faults)
         super().__init__(" ".join(str(fault) for fault in self.faults))
-
-
-Check = Callable[[Article, datetime], list[Fault]]
-CHECKS: list[Check] = []
-
-
-def register_check(check: Check) -> None:
-    """Let a room of a higher floor ask before a story goes out."""
-    if check not in CHECKS:
-        CHECKS.append(check)
 
 
 def pictures_of(article: Article) -> list[int]:
@@ -83,12 +74,13 @@ def look_up(articles: Iterable[Article]) -> Known:
 
 def faults_before_publishing(article: Article, *, at: datetime) -> list[Fault]:
     """Return what keeps `article` from going out at `at`; an empty list says that it may."""
-    faults = [
-        *faults_in(article, look_up([article]), at=at),
+    known = look_up([article])
+    return [
+        *faults_in(article, known, at=at),
+        *(_alternative_faults(article, known) if current_act().by else []),
         *_standing_faults(article),
         *change_faults(article),
     ]
-    return faults + [fault for check in CHECKS for fault in check(article, at)]
 
 
 def faults_in(article: Article, known: Known, *, at: datetime) -> list[Fault]:
@@ -137,6 +129,28 @@ def _picture_faults(article: Article, known: Known, at: datetime) -> list[Fault]
             message = _("The picture “%(title)s” may not be used any more. Choose another one.")
             faults.append(Fault(field, message % {"title": picture.title}))
     return faults
+
+
+def _alternative_faults(article: Article, known: Known) -> list[Fault]:
+    """Ask the colleague who publishes what a picture shows; imports come with what they have."""
+    said = {article.picture_id} if article.picture_alt.strip() else set()
+    said |= {
+        block["value"]["picture"]
+        for block in article.body.raw_data
+        if block["type"] == "picture" and (block["value"].get("alt") or "").strip()
+    }
+    message = _(
+        "Nobody has described the picture “%(title)s” for those who do not see it. Write an "
+        "alternative text, or mark the picture as mere decoration."
+    )
+    return [
+        Fault(
+            "picture_alt" if key == article.picture_id else "body",
+            message % {"title": known.pictures[key].title},
+        )
+        for key in pictures_of(article)
+        if key in known.pictures and key not in said and not known.pictures[key].is_described
+    ]
 
 
 def _tag_faults(article: Article, known: Known) -> list[Fault]:

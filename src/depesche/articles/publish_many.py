@@ -12,7 +12,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.search import index
 
 from depesche.articles.acting import acting, signature
-from depesche.articles.check import CHECKS, Fault, Known, faults_in, look_up, pictures_of
+from depesche.articles.check import Fault, Known, faults_in, look_up, pictures_of
 from depesche.articles.incoming import IncomingStory
 from depesche.articles.insert import insert_stories
 from depesche.articles.models import Article, PictureUse, PublicVersion
@@ -58,7 +58,6 @@ def publish_many(
 
 def _faults(article: Article, known: Known, *, at: datetime) -> list[Fault]:
     faults = faults_in(article, known, at=at)
-    faults += [fault for check in CHECKS for fault in check(article, at)]
     if article.published_at is None or article.published_at > at:
         faults.append(Fault("published_at", _("This story is dated in the future. Schedule it.")))
     return faults

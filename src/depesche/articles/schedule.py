@@ -21,7 +21,7 @@ from depesche.articles.acting import SCHEDULER, acting
 from depesche.articles.check import NotReady
 from depesche.articles.clock import Watch
 from depesche.articles.lease import Lease
-from depesche.articles.show import hide_expired_pictures
+from depesche.articles.show import tell_expired_pictures
 
 log = logging.getLogger("depesche.articles")
 
@@ -155,7 +155,7 @@ class Scheduler:
             self.fence = claim(self.holder, at=now)
             self.renew_after = count + RENEW_SECONDS
             if self.fence is not None:
-                hide_expired_pictures(at=now)
+                tell_expired_pictures(at=now)
         if self.fence is None:
             return LONGEST_SLEEP_SECONDS
         self.waiting = {each: until for each, until in self.waiting.items() if until > count}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from depesche.articles.acting import SCHEDULER
 from depesche.articles.check import pictures_of, recordings_of
@@ -51,11 +52,16 @@ def settle_pictures(keys: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def hide_expired_pictures(*, at: datetime) -> int:
-    """Hide the pictures whose rights have run out by `at`, and tell every page that shows them."""
-    over = list(Picture.objects.filter(is_public=True, expires_at__lte=at).order_by("pk"))
+def tell_expired_pictures(*, at: datetime) -> int:
+    """Tell every page that shows a picture whose rights have run out by `at`; once an expiry.
+
+    It stays in use (`is_public`): nothing hands it out any more (`Picture.is_expired`), and where
+    its rights are prolonged it is back without anybody publishing anew.
+    """
+    public = Picture.objects.filter(is_public=True, expires_at__lte=at)
+    over = list(public.exclude(expiry_told=F("expires_at")).order_by("pk"))
     for picture in over:
-        Picture.objects.filter(pk=picture.pk).update(is_public=False)
+        Picture.objects.filter(pk=picture.pk).update(expiry_told=picture.expires_at)
         subjects = {picture.subject}
         for use in PictureUse.objects.filter(picture=picture).select_related("article"):
             subjects.update(use.article.shown_on)

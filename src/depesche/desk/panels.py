@@ -70,7 +70,17 @@ def byline_tab() -> ObjectList:
 def picture_tab() -> ObjectList:
     """Return the lead picture and what it says here."""
     return ObjectList(
-        [FieldPanel("picture"), FieldPanel("picture_caption"), FieldPanel("picture_alt")],
+        [
+            FieldPanel("picture"),
+            FieldPanel("picture_caption"),
+            FieldPanel(
+                "picture_alt",
+                help_text=_(
+                    "What can be seen, for those who do not see it. Empty: as the "
+                    "picture itself is described."
+                ),
+            ),
+        ],
         heading=_("Picture"),
     )
 

@@ -32,9 +32,16 @@ IN_EVERY_FILE = frozenset(
 )
 
 
+class CreditMissing(Exception):
+    """Readers see the picture: its credit can be changed, not taken away."""
+
+
 @transaction.atomic
 def edit_credit(picture: Picture, *, by: str, at: datetime, **credit: Unpack[Credit]) -> Picture:
-    """Set what is said about a picture: its credit, rights, caption, expiry."""
+    """Set what is said about a picture: its credit, rights, caption, expiry.
+
+    Raises CreditMissing where readers see it and nothing of its credit would be left.
+    """
     unknown = credit.keys() - Credit.__annotations__.keys()
     if unknown:
         message = f"edit_credit knows no {', '.join(sorted(unknown))}"
@@ -45,14 +52,12 @@ def edit_credit(picture: Picture, *, by: str, at: datetime, **credit: Unpack[Cre
         setattr(picture, name, credit[name])  # type: ignore[literal-required]
     if not changed:
         return picture
+    if picture.is_public and not picture.credit.strip():
+        message = f"picture {picture.pk} is in use: it needs a credit"
+        raise CreditMissing(message)
     picture.save(update_fields=sorted(changed))
     announce_change(picture, changed, by=by, at=at)
     return picture
-
-
-def expire(picture: Picture, *, by: str, at: datetime) -> Picture:
-    """End the use of a picture at `at`: from then on no page and no address shows it."""
-    return edit_credit(picture, by=by, at=at, expires_at=at)
 
 
 def announce_change(picture: Picture, changed: Iterable[str], *, by: str, at: datetime) -> None:

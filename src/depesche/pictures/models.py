@@ -60,7 +60,8 @@ class Picture(AbstractImage):
 
     The credit is `creator` and `agency`; `credit_line` overrules both where a contract words it.
     `description` (Wagtail's) is the alternative text where a use has none of its own.
-    `is_public` says that a listed story uses it: only then are its renditions handed out.
+    `is_public` says that something readers see uses it: only then, and not after `expires_at`,
+    are its renditions handed out.
     """
 
     file = WagtailImageField(
@@ -79,10 +80,17 @@ class Picture(AbstractImage):
     digital_source_type = models.CharField(_("digital source type"), max_length=80, blank=True)
     metadata = models.JSONField(_("what the file says"), default=dict, blank=True, editable=False)
     source_uri = models.CharField(_("source"), max_length=500, blank=True, db_index=True)
+    is_decorative = models.BooleanField(
+        _("only decoration"),
+        default=False,
+        help_text=_("It shows nothing that the text does not say: needs no alternative text."),
+    )
     is_public = models.BooleanField(default=False, editable=False)
+    expiry_told = models.DateTimeField(null=True, blank=True, editable=False)  # to the wire
 
     admin_form_fields = (
         *Image.admin_form_fields,
+        "is_decorative",
         "caption",
         "creator",
         "agency",
@@ -93,6 +101,7 @@ class Picture(AbstractImage):
         "expires_at",
         "taken_on",
         "place",
+        "digital_source_type",
     )
 
     class Meta(AbstractImage.Meta):
@@ -112,6 +121,21 @@ class Picture(AbstractImage):
         Empty means that no story may be published with it.
         """
         return self.credit_line or " / ".join(filter(None, [self.agency, self.creator]))
+
+    @property
+    def alternative(self) -> str:
+        """What it says to those who do not see it; its caption or title where nobody has said.
+
+        Empty for mere decoration.
+        """
+        if self.is_decorative:
+            return ""
+        return self.description or self.caption or self.title
+
+    @property
+    def is_described(self) -> bool:
+        """Tell whether somebody has written what it shows, or that there is nothing to say."""
+        return self.is_decorative or bool(self.description.strip())
 
     def is_expired(self, at: datetime) -> bool:
         """Tell whether the right to show it has ended by `at`."""

@@ -98,7 +98,7 @@ def _facts(picture: Picture, prints: Iterable[Rendition]) -> PictureFacts | None
     return PictureFacts(
         pk=picture.pk,
         title=picture.title,
-        alt=picture.description,
+        alt=picture.alternative,
         caption=picture.caption,
         credit=picture.credit,
         creator=picture.creator,

@@ -206,3 +206,39 @@ def test_audit_row_and_text_stand_or_fall_together(paper):
     assert not PageLogEntry.objects.filter(page=article.pk, action="wagtail.publish").exists()
     assert not Article.objects.filter(listed=True).exists()
     assert not Dispatch.objects.filter(kind="article.published").exists()
+
+
+def undescribed():
+    picture = make_picture()
+    picture.description = ""
+    picture.save()
+    return picture
+
+
+@pytest.mark.parametrize("place", ["picture", "body"])
+def test_picture_that_nobody_has_described_goes_out_only_as_decoration(paper, place):
+    picture = undescribed()
+    if place == "picture":
+        story = make_article(paper.politik, picture=picture)
+    else:
+        block = {"picture": picture.pk, "caption": "", "alt": ""}
+        story = make_article(paper.politik, body=[("picture", block)])
+    with pytest.raises(NotReady) as refused:
+        publish_article(story, by=paper.chief, at=NOON)
+    assert [fault.field for fault in refused.value.faults] == [
+        "picture_alt" if place == "picture" else "body"
+    ]
+    picture.is_decorative = True
+    picture.save()
+    publish_article(story, by=paper.chief, at=NOON)
+
+
+def test_story_that_describes_its_picture_itself_goes_out(paper):
+    story = make_article(paper.politik, picture=undescribed(), picture_alt="Der Pegel.")
+    publish_article(story, by=paper.chief, at=NOON)
+
+
+def test_imported_story_goes_out_with_what_its_picture_says(paper):
+    picture = undescribed()
+    publish_article(make_article(paper.politik, picture=picture), by=None, at=NOON)
+    assert picture.alternative == picture.title

@@ -105,16 +105,15 @@ def test_story_that_may_not_go_out_any_more_holds_up_no_other(paper):
     assert not standing.is_running(LATER + seconds(18))
 
 
-def test_picture_is_hidden_when_its_rights_run_out_and_the_pages_are_told(paper):
+def test_pages_are_told_once_when_the_rights_of_a_picture_run_out(paper):
     picture = make_picture(expires_at=LATER)
     article = make_article(paper.politik, picture=picture, publish_at=NOON)
     scheduler = Scheduler("one")
     scheduler.step(LATER - seconds(1), 0.0)
-    picture.refresh_from_db()
-    assert picture.is_public
+    assert Dispatch.objects.latest("pk").kind != "picture.expired"
     scheduler.step(LATER + seconds(5), 6.0)
-    picture.refresh_from_db()
-    assert not picture.is_public
+    scheduler.step(LATER + seconds(11), 12.0)
+    assert Dispatch.objects.filter(kind="picture.expired").count() == 1
     dispatch = Dispatch.objects.latest("pk")
     assert dispatch.kind == "picture.expired"
     assert {picture.subject, article.subject, paper.politik.subject} <= set(dispatch.subjects)

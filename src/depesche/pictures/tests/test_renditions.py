@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from depesche.pictures.edit import edit_credit, expire
+from depesche.pictures.edit import edit_credit
 from depesche.pictures.models import Picture, Rendition
 from depesche.pictures.queries import images_for
 from depesche.pictures.read_metadata import read_metadata
@@ -127,7 +127,7 @@ def test_a_credit_that_stays_the_same_announces_nothing(db):
 
 
 def test_an_expired_picture_is_left_out_from_the_very_second(db):
-    picture = expire(make_picture(NOON), by="reader:1", at=LATER)
+    picture = edit_credit(make_picture(NOON), by="reader:1", at=LATER, expires_at=LATER)
     assert kinds() == ["picture.accepted", "picture.changed"]
     assert picture.pk in images_for([picture], at=LATER - timedelta(seconds=1))
     assert images_for([picture], at=LATER) == {}

@@ -5,8 +5,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from depesche.pictures.accept import Credit
 from depesche.pictures.checks import check_formats, check_media_folder
+from depesche.pictures.edit import CreditMissing, edit_credit
 from depesche.pictures.models import Picture
+from depesche.pictures.queries import images_for
 from depesche.pictures.renditions import make_renditions
 from depesche.pictures.tests.draw import canvas, encode, exif, make_picture, record, with_iim
 from depesche.wire.models import Dispatch
@@ -178,3 +181,30 @@ def test_the_doctor_finds_the_formats_and_the_folder(settings, tmp_path):
     (finding,) = check_media_folder()
     assert finding.level == "fail"
     assert finding.advice
+
+
+def test_credit_of_a_picture_that_readers_see_cannot_be_taken_off(desk, paper):
+    picture = make_picture(NOON, creator="Ida Brandt")
+    edit = reverse("wagtailimages:edit", args=[picture.pk])
+    bare: Credit = {"creator": "", "agency": "", "credit_line": ""}
+    Picture.objects.update(is_public=True)
+    answer = desk.post(edit, form_of(picture, **bare))
+    assert "credit_line" in answer.context["form"].errors
+    with pytest.raises(CreditMissing):
+        edit_credit(picture, by="reader:1", at=NOON, **bare)
+    assert Picture.objects.get().credit == "Ida Brandt"
+
+    Picture.objects.update(is_public=False)
+    assert desk.post(edit, form_of(picture, **bare)).status_code == 302
+    assert Picture.objects.get().credit == ""
+
+
+def test_picture_is_marked_as_made_with_ai_by_hand(desk, paper):
+    picture = make_picture(NOON, digital_source_type="somethingElse")
+    edit = reverse("wagtailimages:edit", args=[picture.pk])
+    assert "somethingElse" in desk.get(edit).text  # what a file said stays a choice
+    form = form_of(picture, digital_source_type="trainedAlgorithmicMedia")
+    assert desk.post(edit, form).status_code == 302
+    assert images_for([picture.pk], at=NOON)[picture.pk].is_synthetic
+    wrong = desk.post(edit, form_of(picture, digital_source_type="no such word"))
+    assert "digital_source_type" in wrong.context["form"].errors
