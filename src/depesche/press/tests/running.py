@@ -51,7 +51,7 @@ def children(pid):
 class Running:
     """A server in a process of its own."""
 
-    def __init__(self, command, port, log, *, cwd=None, tls=None, **environment):
+    def __init__(self, command, port, log, *, cwd=None, tls=None, held=None, **environment):
         self.port, self.log, self.tls = port, Path(log), tls
         self.out = self.log.open("wb")
         self.process = subprocess.Popen(  # noqa: S603 our own program
@@ -59,6 +59,7 @@ class Running:
             stdout=self.out,
             stderr=self.out,
             cwd=cwd,
+            pass_fds=[held.fileno()] if held else [],
             env={**os.environ, **environment},
         )
         wait_until(self.answers, f"no server came up: {command}")
@@ -118,7 +119,20 @@ class Running:
         return before
 
 
-def start_echo(folder, *, tls=None, **environment):
-    port = free_port()
+HAND_OVER = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+def start_echo(folder, *, tls=None, held=None, **environment):
+    """Start the echo; `held` is a socket that is handed to it as systemd does."""
+    port = held.getsockname()[1] if held else free_port()
     command = [sys.executable, "-m", "depesche.press.tests.echo", str(port)]
-    return Running(command, port, folder / "log", tls=tls, ECHO_FOLDER=str(folder), **environment)
+    if held:
+        command = [sys.executable, "-c", HAND_OVER, str(held.fileno()), *command]
+    return Running(
+        command, port, folder / "log", tls=tls, held=held, ECHO_FOLDER=str(folder), **environment
+    )
