@@ -106,6 +106,8 @@ def main_items() -> list[MenuItem]:
         MenuItem(_("Corrections"), reverse("newsroom:corrections"), name="corrections",
                  icon_name="edit", order=600),
         MenuItem(_("Bin"), reverse("newsroom:bin"), name="bin", icon_name="bin", order=610),
+        MenuItem(_("Statistics"), reverse("newsroom:statistics"), name="statistics",
+                 icon_name="table", order=650),
         ChiefItem(_("Wire log"), reverse("newsroom:wire"), name="wire", icon_name="history",
                   order=700),
     ]  # fmt: skip
@@ -162,6 +164,13 @@ class VersionsButton(StoryButton):
     needs_public = True
 
 
+class StatisticsButton(StoryButton):
+    """Show how often it was read."""
+
+    label, icon_name, url_name = _("Statistics"), "table", "newsroom:story_statistics"
+    needs_public = True
+
+
 class BinButton(StoryButton):
     """Put into the bin."""
 
@@ -180,7 +189,8 @@ class RestoreButton(StoryButton):
 
 
 BUTTONS = (
-    CorrectButton, RetractButton, ShortlinkButton, VersionsButton, BinButton, RestoreButton,
+    CorrectButton, RetractButton, ShortlinkButton, VersionsButton, StatisticsButton, BinButton,
+    RestoreButton,
 )  # fmt: skip
 
 

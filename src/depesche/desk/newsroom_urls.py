@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from depesche.desk import acts, archives
+from depesche.desk import acts, archives, statistics
 
 app_name = "newsroom"
 
@@ -23,5 +23,19 @@ urlpatterns = [
     ),
     path("wire/", archives.WireLog.as_view(), name="wire"),
     path("wire/results/", archives.WireLog.as_view(results_only=True), name="wire_results"),
+    path("statistics/", statistics.Statistics.as_view(), name="statistics"),
+    path(
+        "statistics/<slug:table>.csv", statistics.StatisticsFile.as_view(), name="statistics_file"
+    ),
+    path(
+        "stories/<int:page_id>/statistics/",
+        statistics.StoryStatistics.as_view(),
+        name="story_statistics",
+    ),
+    path(
+        "stories/<int:page_id>/statistics/<slug:table>.csv",
+        statistics.StatisticsFile.as_view(),
+        name="story_statistics_file",
+    ),
     path("notices/", archives.Notices.as_view(), name="notices"),
 ]

@@ -15,6 +15,7 @@ from depesche.desk.policy import DOORS, RULES, page, rule_for
 from depesche.desk.tests.newsroom import colleague, open_edition, open_section, typed, write_article
 from depesche.dossiers.models import Dossier
 from depesche.readers.models import Reader
+from depesche.readership.tests.make import make_views
 
 pytestmark = [
     pytest.mark.django_db,
@@ -93,6 +94,7 @@ def world(django_user_model):
     Comment.objects.create(page=story, user=writer, text=f"{CANARY} comment", contentpath="lead")
     story.get_workflow().start(story, writer)
     insert_or_update_object(story)
+    make_views(story, 9, at=timezone.now(), referrer=f"{CANARY}.example")
     return {
         "story": story,
         "person": person,
@@ -136,7 +138,7 @@ def parts_for(world, name, parts):
         "image_id": world["picture"].pk, "filter_spec": "width-100", "document_id": 1,
         "doc_id": 1, "uploaded_file_id": 1, "collection_id": 1, "object_id": story.pk,
         "session_id": 1, "pk": keys.get(noun, story.pk), "uidb36": "1", "uidb64": "1",
-        "key": "x", "token": "x",
+        "key": "x", "token": "x", "table": "stories",
     }  # fmt: skip
     if name.startswith("wagtailusers"):
         values["pk"] = world["writer"].pk
