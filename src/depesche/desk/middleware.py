@@ -11,22 +11,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from depesche.articles.check import NotReady
+from depesche.pictures.accept import examine_early
+from depesche.readers.guard import DOORS
 
 SERVER_FAULT = 500
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 DESK = "/desk/"
+PICTURES = "/desk/images/"
+PREVIEW = "/preview/"
 
 
 class AtomicDeskMiddleware:
-    """Run what changes something under `/desk/` in one transaction; a refusal (≥ 500) undoes it."""
+    """Run what changes something under `/desk/` in one transaction; a refusal (≥ 500) undoes it.
+
+    On SQLite a transaction holds the one lock for writing. What takes its time and changes nothing
+    is therefore done without or before it, or whoever hammers at the door could make stories late:
+    the doors (a password's hash takes half a second), previews, reading and decoding an upload.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer `request`, all or nothing."""
-        if request.method in READING or not request.path_info.startswith(DESK):
+        if request.method in READING or not is_act(request.path_info):
             return self.get_response(request)
+        take_in_uploads(request)
         with transaction.atomic():
             response = self.get_response(request)
             if response.status_code >= SERVER_FAULT:
@@ -50,6 +60,20 @@ class AtomicDeskMiddleware:
             return JsonResponse({"success": False, "error_message": sentence}, status=400)
         messages.error(request, sentence)
         return HttpResponseRedirect(_way_back(request))
+
+
+def is_act(path: str) -> bool:
+    """Tell whether what is sent to `path` is an act of the newsroom."""
+    return path.startswith(DESK) and not path.startswith(DOORS) and not path.endswith(PREVIEW)
+
+
+def take_in_uploads(request: HttpRequest) -> None:
+    """Read what was sent to its end, and decode the pictures in it."""
+    files = request.FILES
+    if request.path_info.startswith(PICTURES) and request.user.is_authenticated:
+        for name in files:
+            for file in files.getlist(name):
+                examine_early(file)
 
 
 def undo() -> None:

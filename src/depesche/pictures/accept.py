@@ -1,5 +1,6 @@
 """Accept a picture: check the file, read what it says, store it, make a first small print."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,7 +13,7 @@ from wagtail.images.models import AbstractImage
 from depesche.pictures.develop import open_upright
 from depesche.pictures.models import Picture
 from depesche.pictures.read_metadata import Metadata, clean, read_metadata
-from depesche.pictures.recognise import MOST_BYTES, Shape, recognise
+from depesche.pictures.recognise import MOST_BYTES, PictureRefused, Shape, recognise
 from depesche.pictures.renditions import QUICK_WIDTH, make_quick_rendition, render_picture
 from depesche.pictures.tidy import remove_on_rollback
 from depesche.wire.send import send
@@ -93,6 +94,16 @@ def examine(file: "File[bytes]", *, name: str) -> Negative:
     shape = recognise(data, name=name)
     image = open_upright(data, shape, about=QUICK_WIDTH)
     return Negative(data=data, shape=shape, metadata=read_metadata(data), image=image)
+
+
+def examine_early(file: Any) -> None:
+    """Look through an upload before a transaction begins; the form finds what was seen on it.
+
+    What is no picture is left to the form to refuse.
+    """
+    with suppress(PictureRefused):
+        file.negative = examine(file, name=file.name)
+    file.seek(0)
 
 
 def accept_picture(

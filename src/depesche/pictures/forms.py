@@ -44,7 +44,7 @@ class PictureFileField(WagtailImageField):
         if data in self.empty_values:
             return None
         try:
-            negative = examine(data, name=data.name)
+            negative = getattr(data, "negative", None) or examine(data, name=data.name)
         except PictureRefused as refused:
             raise ValidationError(str(refused), code="picture_refused") from refused
         data.seek(0)
