@@ -219,7 +219,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/desk/sign-in/"
 # shared by all processes: sign-in limits count together, Wagtail's site roots never go stale
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "depesche.readers.counts.KeptCounts",
         "LOCATION": HOME / "data" / "cache",
     },
     # the database answers as fast, and never names a rendition that was replaced
