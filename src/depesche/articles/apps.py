@@ -36,7 +36,9 @@ class ArticlesConfig(AppConfig):
             hear.history_was_written, sender=PageLogEntry, dispatch_uid="depesche.history"
         )
         register_folder("documents", Recording)
-        register_step("scheduler", schedule.scheduler_step)
+        register_step(
+            "scheduler", schedule.scheduler_step, longest_pause=schedule.LONGEST_SLEEP_SECONDS
+        )
         register_figure(
             "stories_overdue", "Stories that should be out and are not.", schedule.overdue_count
         )

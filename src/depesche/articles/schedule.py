@@ -50,11 +50,18 @@ def _scheduled() -> QuerySet[Revision]:
     return Revision.objects.filter(approved_go_live_at__isnull=False)
 
 
-def due(at: datetime) -> list[Due]:
-    """Return what is due at `at`, the oldest first: releases, then expiries."""
+def due(at: datetime, *, skip: frozenset[Due] = frozenset()) -> list[Due]:
+    """Return what is due at `at`, the oldest first: releases, then expiries.
+
+    `skip` was refused and is tried again later: however much it is, it takes nobody's place.
+    """
+    revisions = [each.revision_id for each in skip if each.revision_id is not None]
+    pages = [each.page_id for each in skip if each.revision_id is None]
     releases = _scheduled().filter(approved_go_live_at__lte=at).order_by("approved_go_live_at")
+    releases = releases.exclude(pk__in=revisions)
     rows = releases.values_list("object_id", "approved_go_live_at", "pk")[:MOST_AT_ONCE]
     expiring = Page.objects.filter(expire_at__lte=at, live=True).order_by("expire_at")
+    expiring = expiring.exclude(pk__in=pages)
     over = expiring.values_list("pk", "expire_at")[:MOST_AT_ONCE]
     return [
         *(Due(int(page), moment, revision) for page, moment, revision in rows if moment),
@@ -99,9 +106,7 @@ def release_due(
 
     Each is a transaction of its own: one that fails holds up no other. Raises FenceLost.
     """
-    for each in due(at):
-        if each in skip:
-            continue
+    for each in due(at, skip=skip):
         try:
             _carry_out(each, at=at, holder=holder, fence=fence)
         except FenceLost:

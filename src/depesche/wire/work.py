@@ -23,27 +23,31 @@ log = logging.getLogger("depesche.wire")
 
 POLL_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 60.0
+TOLD_EVERY = 60  # of faults that go on, each of the first ten is logged, then one of so many
 RESTING_BEAT_SECONDS = 20  # well below wire.beat.LATE_SECONDS
 LEAVE_SECONDS = 7.0  # the supervisor kills after eight
 
 Step = Callable[[datetime], float]
 steps: dict[str, Step] = {}
+longest_pauses: dict[str, float] = {}
 
 
-def register_step(name: str, step: Step) -> None:
+def register_step(name: str, step: Step, *, longest_pause: float = LONGEST_PAUSE_SECONDS) -> None:
     """Put a step on the worker's round: it gets the time, and returns the seconds until the next.
 
-    It is called at least every quarter of a second when it asks for less. Raises NameTaken.
+    It is called at least every quarter of a second when it asks for less. After a fault it is
+    tried again within `longest_pause` seconds. Raises NameTaken.
     """
     if steps.get(name, step) is not step:
         message = f"{name}: two steps of one name."
         raise NameTaken(message)
     steps[name] = step
+    longest_pauses[name] = longest_pause
 
 
-def pause_seconds(attempt: int) -> float:
-    """Return how long to wait after the `attempt`th failure in a row: 0.5 s, 1, 2, … 60."""
-    return float(min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(attempt - 1, 10)))
+def pause_seconds(attempt: int, *, longest: float = LONGEST_PAUSE_SECONDS) -> float:
+    """Return how long to wait after the `attempt`th failure in a row: 0.5 s, 1, 2, … `longest`."""
+    return float(min(longest, 0.5 * 2 ** min(attempt - 1, 10)))
 
 
 @dataclass
@@ -53,6 +57,7 @@ class Round:
     name: str
     act: Step
     due: float = 0.0
+    longest_pause: float = LONGEST_PAUSE_SECONDS
     attempt: int = 0
     told: float = field(default=-BEAT_SECONDS)
 
@@ -67,9 +72,10 @@ class Round:
             fault = ""
         except Exception as failure:
             self.attempt += 1
-            wait = pause_seconds(self.attempt)
+            wait = pause_seconds(self.attempt, longest=self.longest_pause)
             fault = type(failure).__name__
-            log.exception("round.failed", extra={"round": self.name, "attempt": self.attempt})
+            if self.attempt <= 10 or self.attempt % TOLD_EVERY == 0:  # noqa: PLR2004
+                log.exception("round.failed", extra={"round": self.name, "attempt": self.attempt})
         else:
             self.attempt = 0
         self.due = tick + max(wait, 0.0)
@@ -122,7 +128,10 @@ class Shift:
 
 def shifts(stop: threading.Event) -> list[tuple[str, Shift]]:
     """Return the shifts of the worker process by name: steps, followers, tasks."""
-    scheduled = [Round(name, step) for name, step in steps.items()]
+    scheduled = [
+        Round(name, step, longest_pause=longest_pauses.get(name, LONGEST_PAUSE_SECONDS))
+        for name, step in steps.items()
+    ]
     following = [Round(f"follower {name}", _following(name)) for name in followers]
     return [
         ("steps", Shift(scheduled, stop, Wake())),

@@ -105,6 +105,22 @@ def test_story_that_may_not_go_out_any_more_holds_up_no_other(paper):
     assert not standing.is_running(LATER + seconds(18))
 
 
+def test_a_hundred_that_are_refused_starve_no_other(paper, monkeypatch):
+    monkeypatch.setattr("depesche.articles.schedule.MOST_AT_ONCE", 2)
+    picture = make_picture(expires_at=LATER + seconds(1))
+    for _number in range(3):
+        stuck = make_article(paper.politik, picture=picture)
+        schedule_article(stuck, go_live_at=LATER, by=None, at=NOON)
+    fine = make_article(paper.politik)
+    schedule_article(fine, go_live_at=LATER + seconds(1), by=None, at=NOON)
+
+    scheduler = Scheduler("one")
+    for count in range(3):
+        scheduler.step(LATER + seconds(2 + count), float(count))
+    fine.refresh_from_db()
+    assert fine.listed
+
+
 def test_pages_are_told_once_when_the_rights_of_a_picture_run_out(paper):
     picture = make_picture(expires_at=LATER)
     article = make_article(paper.politik, picture=picture, publish_at=NOON)

@@ -2,7 +2,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
@@ -15,7 +15,7 @@ from depesche.wire.models import Beat, Cursor, Dispatch
 from depesche.wire.send import send
 from depesche.wire.tasks import HOST, run_waiting_tasks, take_back_tasks, throw_away_old_tasks
 from depesche.wire.wake import Wake
-from depesche.wire.work import Round, pause_seconds, register_step, work
+from depesche.wire.work import Round, pause_seconds, register_step, shifts, work
 
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 
@@ -41,6 +41,24 @@ def stumble():
 
 def test_the_pause_after_a_failure_grows_up_to_a_minute():
     assert [pause_seconds(attempt) for attempt in (1, 2, 3, 9, 1000)] == [0.5, 1, 2, 60, 60]
+
+
+@pytest.mark.django_db
+def test_the_scheduler_is_back_a_second_after_a_fault_however_long_that_went_on():
+    moment = [0.0]
+
+    def act(_at):
+        if moment[0] < 130.0:
+            raise OperationalError
+        return 1.0
+
+    rounds = shifts(threading.Event())[0][1].rounds
+    part = next(each for each in rounds if each.name == "scheduler")
+    part.act = act
+    while part.attempt or not moment[0]:
+        moment[0] += 0.25
+        part.go(at=NOON + timedelta(seconds=moment[0]), tick=moment[0])
+    assert moment[0] <= 131.0
 
 
 @pytest.mark.django_db
