@@ -1,15 +1,20 @@
 """The door of the web workers (RSGI, Granian): wiring only. `depesche serve` opens it."""
 
 import os
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from depesche import settings
 from depesche.press.answer import Application
 from depesche.press.door import Door
 from depesche.press.intake import Limits
+from depesche.press.kiosk import Kiosk, Press
 from depesche.press.peers import Trust
 from depesche.press.ready import why_not_ready
 from depesche.press.shelf import Shelf
 from depesche.press.spool import FOLDER, Spool
+from depesche.press.store import Store, store_at
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "depesche.settings")
 
@@ -21,9 +26,43 @@ def load() -> Application:
 
     application = get_wsgi_application()
     get_resolver().url_patterns  # noqa: B018 reading it imports every view
+    if kiosk is not None:
+        open_kiosk(kiosk)
     return application
 
 
+def prepared_store() -> Store | None:
+    """Return the store that `depesche serve` has brought up to date, before Django is here."""
+    named = os.environ.get("DEPESCHE_PRESS_STORE", "")
+    return store_at(Path(named), size_mb=settings.PRESS_MB) if named else None
+
+
+def open_kiosk(kiosk: Kiosk) -> None:
+    """Give the kiosk its renderer, its store, and a look at the wire each second."""
+    from depesche.press.apply import adopt, keep_up  # noqa: PLC0415 Django is loaded by now
+    from depesche.press.fingerprint import fingerprint  # noqa: PLC0415 as above
+    from depesche.press.opening import the_store  # noqa: PLC0415 as above
+    from depesche.press.render import Renderer  # noqa: PLC0415 as above
+
+    mark = fingerprint()
+    renderer = Renderer(scheme=urlsplit(settings.BASE_URL).scheme)
+
+    def use(store: Store | None) -> None:
+        kiosk.store, kiosk.press = store, Press(renderer, store, mark)
+
+    adopt(mark)
+    use(the_store())
+    ticking = threading.Thread(
+        target=keep_up, args=(use, threading.Event()), name="press", daemon=True
+    )
+    ticking.start()
+
+
+kiosk = (
+    Kiosk(names=frozenset(settings.ALLOWED_HOSTS), store=prepared_store())
+    if settings.PRESS
+    else None
+)
 door = Door(
     shelf=Shelf(settings.STATIC_ROOT.resolve(), settings.STATIC_URL),
     load=load,
@@ -38,6 +77,7 @@ door = Door(
         own_hosts=settings.ALLOWED_HOSTS,
         staff_cookie=settings.SESSION_COOKIE_NAME,
     ),
+    kiosk=kiosk,
     threads=settings.THREADS,
     logs_requests=settings.LOG_REQUESTS,
 )

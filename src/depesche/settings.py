@@ -280,6 +280,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "articles.Recording"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "depesche.articles.recording_form.RecordingForm"
 WAGTAILDOCS_EXTENSIONS = ["mp3", "m4a", "ogg", "opus", "wav", "flac"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_MODERATION_ENABLED = False
@@ -298,7 +299,6 @@ WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_APPEND_SLASH = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "depesche.desk.search_backend"}}
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
-
 # --- logs: one line an event, no reader's address ------------------------------------------------
 LOGGING = {
     "version": 1,

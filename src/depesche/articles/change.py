@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from depesche.articles.acting import signature
+from depesche.masthead.models import Edition
+from depesche.masthead.queries import EDITIONS
 from depesche.readers.models import Reader
 from depesche.wire.send import send
 
@@ -31,10 +33,11 @@ def change_noun(noun: Noun, *, by: Reader | None, at: datetime, **fields: Any) -
         setattr(noun, name, value)
     noun.full_clean()
     noun.save()
+    everywhere = [EDITIONS] if isinstance(noun, Edition) else []
     subject = str(getattr(noun, "subject", f"{noun._meta.model_name}:{noun.pk}"))
     send(
         f"{noun._meta.model_name}.{change}",
-        [subject],
+        [subject, *everywhere],
         at=at,
         edition=_edition_key(noun),
         by=signature(by),

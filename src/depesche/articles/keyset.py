@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from depesche.articles.models import Article
+from depesche.press.note import note
 
 
 class NoSuchPlace(Exception):
@@ -87,6 +88,7 @@ def _position(code: str) -> Position:
     )
     if row is None:
         raise NoSuchPlace(code)
+    note(f"article:{row[1]}")
     return row
 
 

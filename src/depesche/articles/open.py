@@ -15,6 +15,7 @@ from depesche.articles.models import Front, Section
 from depesche.articles.slugs import headline_slug
 from depesche.articles.tree import RESERVED_SLUGS
 from depesche.masthead.models import Edition, Imprint
+from depesche.masthead.queries import EDITIONS
 from depesche.readers.models import Reader
 from depesche.wire.send import send
 
@@ -48,7 +49,7 @@ def open_edition(
         notice.save()
     send(
         "edition.opened",
-        [edition.subject, front.subject],
+        [edition.subject, front.subject, EDITIONS],
         at=at,
         edition=edition.key,
         by=signature(by),

@@ -17,7 +17,7 @@ from depesche.articles.incoming import IncomingStory
 from depesche.articles.insert import insert_stories
 from depesche.articles.models import Article, PictureUse, PublicVersion
 from depesche.articles.show import settle_pictures, show_recordings
-from depesche.articles.subjects import FURTHER, NAMED_BY
+from depesche.articles.subjects import FURTHER, NAMED_BY, month_subject
 from depesche.articles.versions import public_text
 from depesche.readers.models import Reader
 from depesche.wire.send import send
@@ -98,6 +98,8 @@ def _subjects(article: Article) -> list[str]:
         subjects.update(f"{word}:{getattr(row, column)}" for row in rows)
     for further in FURTHER:
         subjects.update(further(article))
+    if article.published_at is not None:
+        subjects.add(month_subject(article.edition, article.published_at))
     return sorted(subjects)
 
 

@@ -25,7 +25,7 @@ from depesche.articles.models import (
 from depesche.articles.rows import ListedRow
 from depesche.articles.subjects import corrections_subject
 from depesche.masthead.models import Edition
-from depesche.press.note import note
+from depesche.press.note import name_of, note
 from depesche.register.models import Organisation, Person, Place
 
 
@@ -38,7 +38,7 @@ def _noted(found: Slice) -> Slice:
 def note_stories(articles: Iterable[Article]) -> None:
     """Note that a page shows these stories, with the section and the picture of each."""
     for article in articles:
-        note(article.subject, f"section:{article.section_id}")
+        note(article.subject, name_of(f"section:{article.section_id}"))
         if article.picture_id:
             note(f"picture:{article.picture_id}")
 
@@ -187,7 +187,7 @@ def story_at(edition: Edition, code: str) -> Article | None:
         .first()
     )
     if story is not None:
-        note(story.subject, f"section:{story.section_id}")
+        note(story.subject, name_of(f"section:{story.section_id}"))
     return story
 
 
@@ -219,7 +219,7 @@ def bylines_of(articles: Iterable[Article]) -> dict[int, list[Person]]:
     authors: dict[int, list[Person]] = defaultdict(list)
     rows = Byline.objects.filter(article__in=[article.pk for article in articles])
     for row in rows.select_related("person").order_by("article_id", "sort_order", "pk"):
-        note(row.person.subject)
+        note(name_of(row.person.subject))
         authors[row.article_id].append(row.person)
     return authors
 
@@ -228,7 +228,7 @@ def tags_of(article: Article) -> list[Tag]:
     """Return the tags of the story, in their order."""
     rows = Tagging.objects.filter(article_id=article.pk).select_related("tag")
     tags = [row.tag for row in rows.order_by("sort_order", "pk")]
-    note(*(tag.subject for tag in tags))
+    note(*(name_of(tag.subject) for tag in tags))
     return tags
 
 
@@ -236,7 +236,7 @@ def people_of(article: Article) -> list[Person]:
     """Return whom the story is about, in their order."""
     rows = PersonMention.objects.filter(article_id=article.pk).select_related("person")
     people = [row.person for row in rows.order_by("sort_order", "pk")]
-    note(*(person.subject for person in people))
+    note(*(name_of(person.subject) for person in people))
     return people
 
 
@@ -244,7 +244,7 @@ def organisations_of(article: Article) -> list[Organisation]:
     """Return which organisations the story is about, in their order."""
     rows = OrganisationMention.objects.filter(article_id=article.pk).select_related("organisation")
     found = [row.organisation for row in rows.order_by("sort_order", "pk")]
-    note(*(organisation.subject for organisation in found))
+    note(*(name_of(organisation.subject) for organisation in found))
     return found
 
 
@@ -252,7 +252,7 @@ def places_of(article: Article) -> list[Place]:
     """Return which places the story is about, in their order."""
     rows = PlaceMention.objects.filter(article_id=article.pk).select_related("place")
     places = [row.place for row in rows.order_by("sort_order", "pk")]
-    note(*(place.subject for place in places))
+    note(*(name_of(place.subject) for place in places))
     return places
 
 
@@ -287,7 +287,8 @@ def latest_corrections(
         found = found.filter(published_at__lte=at).exclude(published_at=at, pk__gte=last.pk)
     found = found.select_related("article__section").defer("article__body", "article__shown_on")
     notices = list(found.order_by("-published_at", "-id")[: limit + 1])
-    note(*(notice.article.subject for notice in notices[:limit]))
+    for notice in notices[:limit]:
+        note(notice.article.subject, name_of(f"section:{notice.article.section_id}"))
     more = notices[limit - 1].pk if len(notices) > limit else None
     return notices[:limit], more
 
@@ -296,5 +297,5 @@ def sections_of(edition: Edition) -> list[Section]:
     """Return the edition's live sections in the order of the navigation."""
     note(edition.subject)
     found = list(Section.objects.live().filter(edition=edition).order_by("path"))
-    note(*(section.subject for section in found))
+    note(*(name_of(section.subject) for section in found))
     return found

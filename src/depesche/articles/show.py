@@ -64,7 +64,7 @@ def tell_expired_pictures(*, at: datetime) -> int:
         Picture.objects.filter(pk=picture.pk).update(expiry_told=picture.expires_at)
         subjects = {picture.subject}
         for use in PictureUse.objects.filter(picture=picture).select_related("article"):
-            subjects.update(use.article.shown_on)
+            subjects.add(use.article.subject)
         send("picture.expired", subjects, at=at, by=SCHEDULER)
     return len(over)
 

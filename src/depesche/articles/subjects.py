@@ -1,12 +1,14 @@
 """Under which names a story is known: whoever keeps something made of it hears of these."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.db.models import Model
 
 from depesche.articles.models import (
     Article,
     Byline,
+    Correction,
     Front,
     FrontSlot,
     OrganisationMention,
@@ -17,6 +19,7 @@ from depesche.articles.models import (
     Tagging,
 )
 from depesche.masthead.models import Edition
+from depesche.press.note import beside
 
 # table of rows, its column, the word before the colon
 NAMED_BY: list[tuple[type[Model], str, str]] = [
@@ -42,6 +45,11 @@ def corrections_subject(edition: Edition) -> str:
     return f"corrections:{edition.key}"
 
 
+def month_subject(edition: Edition, instant: datetime) -> str:
+    """Return the subject of an edition's stories of one month (of UTC)."""
+    return f"month:{edition.key}:{instant.astimezone(UTC):%Y-%m}"
+
+
 def own_subjects(article: Article) -> list[str]:
     """Return what the story's own rows name: itself, section, front, tags, people and so on."""
     subjects = {article.subject, f"section:{article.section_id}"}
@@ -52,6 +60,10 @@ def own_subjects(article: Article) -> list[str]:
         subjects.update(f"{word}:{key}" for key in keys)
     for further in FURTHER:
         subjects.update(further(article))
+    if article.published_at is not None:
+        subjects.add(month_subject(article.edition, article.published_at))
+    if Correction.objects.filter(article_id=article.pk).exists():
+        subjects.add(corrections_subject(article.edition))
     return sorted(subjects)
 
 
@@ -62,10 +74,18 @@ def register_further(further: FurtherSubjects) -> None:
 
 
 def subjects_naming(article: Article) -> list[str]:
-    """Return who shows the story without its doing: stories beside it, fronts with it in a slot."""
+    """Return who shows the story without its doing.
+
+    Stories that it stands beside, itself in other editions, fronts with it in a slot.
+    """
     related = RelatedStory.objects.filter(other_id=article.pk).values_list("article_id", flat=True)
     fronts = FrontSlot.objects.filter(article_id=article.pk).values_list("front_id", flat=True)
-    return [f"article:{key}" for key in related] + [f"front:{key}" for key in fronts]
+    same = Article.objects.filter(translation_key=article.translation_key).exclude(pk=article.pk)
+    pages = {*related, *same.order_by().values_list("pk", flat=True)}
+    return [
+        *(beside(f"article:{key}") for key in sorted(pages)),
+        *(f"front:{key}" for key in fronts),
+    ]
 
 
 def section_subjects(section: Section) -> list[str]:

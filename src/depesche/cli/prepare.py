@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,18 @@ def prepare() -> None:
     with only_one("prepare", "", waits=True):
         migrate()
         collect()
+        start_press()
+
+
+def start_press() -> None:
+    """Bring the kept pages up to date, and tell the server, which has no Django yet, where."""
+    from depesche.press.apply import adopt  # noqa: PLC0415 Django is loaded by now
+    from depesche.press.fingerprint import fingerprint as mark_of_pages  # noqa: PLC0415 as above
+    from depesche.press.opening import base_path, remove_old_stores  # noqa: PLC0415 as above
+
+    remove_old_stores()
+    adopt(mark_of_pages())
+    os.environ["DEPESCHE_PRESS_STORE"] = str(base_path() or "")
 
 
 def migrate() -> int:

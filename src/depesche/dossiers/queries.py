@@ -38,8 +38,8 @@ def dossiers_subject(edition: Edition) -> str:
 
 
 def list_of_dossiers(article: Article) -> list[str]:
-    """Return the subject of the list that orders dossiers by their newest story."""
-    return [dossiers_subject(article.edition)]
+    """Return the subject of the list that orders dossiers by their newest story, if in any."""
+    return [dossiers_subject(article.edition)] if article.dossier_entries.all() else []
 
 
 def extent_of(dossier: Dossier) -> Extent:

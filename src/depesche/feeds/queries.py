@@ -19,10 +19,11 @@ from depesche.articles.queries import (
     latest_in_section,
     latest_with_tag,
 )
+from depesche.articles.subjects import month_subject
 from depesche.dossiers.models import Dossier
 from depesche.dossiers.queries import stories_in_dossier
 from depesche.masthead.models import Edition
-from depesche.press.note import note
+from depesche.press.note import name_of, note
 from depesche.register.models import Organisation, Person, Place
 
 FEED_LENGTH = 40
@@ -55,14 +56,14 @@ def tag_names_of(articles: Iterable[Article]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = defaultdict(list)
     rows = Tagging.objects.filter(article__in=[article.pk for article in articles])
     for row in rows.select_related("tag").order_by("article_id", "sort_order", "pk"):
-        note(row.tag.subject)
+        note(name_of(row.tag.subject))
         names[row.article_id].append(row.tag.name)
     return names
 
 
 def months_with_stories(edition: Edition) -> list[tuple[datetime, datetime]]:
     """Return `(month, newest change)` for each month with stories, newest month first."""
-    note(edition.subject)
+    note(edition.subject, f"front:{edition.home_id}")
     months: dict[datetime, datetime] = {}
     rows = (
         Article.objects.listed()
@@ -80,7 +81,7 @@ def months_with_stories(edition: Edition) -> list[tuple[datetime, datetime]]:
 
 def stories_of_month(edition: Edition, start: datetime, end: datetime) -> QuerySet[Article]:
     """Return the stories first published from `start` until before `end`, oldest first."""
-    note(edition.subject)
+    note(edition.subject, month_subject(edition, start))
     return (
         Article.objects.listed()
         .in_edition(edition)
@@ -93,7 +94,7 @@ def stories_of_month(edition: Edition, start: datetime, end: datetime) -> QueryS
 
 def fresh_stories(edition: Edition, *, now: datetime) -> QuerySet[Article]:
     """Return the stories of the last two days, newest first: what the news sitemap may hold."""
-    note(edition.subject)
+    note(edition.subject, f"front:{edition.home_id}")
     return (
         Article.objects.listed()
         .in_edition(edition)
@@ -105,7 +106,7 @@ def fresh_stories(edition: Edition, *, now: datetime) -> QuerySet[Article]:
 
 def lists_of_edition(edition: Edition) -> Iterable[str]:
     """Return the path of every list with something in it: sections, dossiers, tags, register."""
-    note(edition.subject)
+    note(edition.subject, f"front:{edition.home_id}")
     for section in Section.objects.live().filter(edition=edition).order_by("path"):
         yield section.reader_path()
     for prefix, entries in [

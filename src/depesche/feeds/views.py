@@ -1,6 +1,6 @@
 """Feeds, sitemaps and robots.txt at their addresses."""
 
-from datetime import MAXYEAR, UTC, datetime
+from datetime import MAXYEAR, UTC, datetime, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.utils.http import http_date
 from depesche.feeds import gather
 from depesche.feeds.entries import Feed
 from depesche.feeds.queries import (
+    NEWS_DAYS,
     fresh_stories,
     lists_of_edition,
     months_with_stories,
@@ -18,8 +19,11 @@ from depesche.feeds.queries import (
 from depesche.feeds.sitemap import STANDING, news_map, page_map, sitemap_index
 from depesche.feeds.write import FORMATS
 from depesche.masthead.models import Edition
+from depesche.masthead.queries import EDITIONS
+from depesche.press.note import note, note_until
 
 MAX_AGE_SECONDS = 60
+NEWS_AGE = timedelta(days=NEWS_DAYS)
 DECEMBER = 12
 
 
@@ -27,6 +31,7 @@ def _edition(request: HttpRequest) -> Edition:
     edition: Edition | None = getattr(request, "edition", None)
     if edition is None:
         raise Http404
+    note(edition.subject)
     return edition
 
 
@@ -72,11 +77,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     editions = [edition] if edition is not None else list(_editions_of(request))
     if not editions:
         raise Http404
+    note(EDITIONS)
     rows: list[tuple[str, datetime | None]] = []
     now = timezone.now()
     for each in editions:
         rows.append((each.url("/sitemaps/pages.xml"), None))
-        if fresh_stories(each, now=now).exists():
+        freshest = fresh_stories(each, now=now).first()
+        if freshest is not None:
+            note_until(freshest.published_at + NEWS_AGE)
             rows.append((each.url("/sitemaps/news.xml"), None))
         rows += [
             (each.url(f"/sitemaps/{month:%Y-%m}.xml"), changed)
@@ -115,12 +123,14 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     stories = list(fresh_stories(edition, now=timezone.now()))
     if not stories:
         raise Http404
+    note_until(min(story.published_at for story in stories) + NEWS_AGE)
     return _answer(news_map(edition, stories), "application/xml")
 
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Answer with what machines may read: everything but the desk."""
     edition: Edition | None = getattr(request, "edition", None)
+    note(EDITIONS)
     base = edition.base_url if edition is not None else settings.BASE_URL
     path = edition.path("/sitemap.xml") if edition is not None else "/sitemap.xml"
     text = f"User-agent: *\nDisallow: /desk/\n\nSitemap: {base}{path}\n"

@@ -158,3 +158,8 @@ class Imprint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publisher}, {self.city}"
+
+    @property
+    def subject(self) -> str:
+        """The name under which the wire and the press know it: it stands for its edition."""
+        return self.edition.subject

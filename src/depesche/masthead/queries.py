@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from depesche.masthead.models import Edition
 
+EDITIONS = "editions"  # the subject of names and addresses of all editions: every page links them
 NOT_THE_PORTALS = ("/desk/", "/static/", "/media/")
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from depesche.pictures.models import Picture, Rendition
 from depesche.pictures.renditions import FORMATS, SHARE_SPEC, width_spec
-from depesche.press.note import note
+from depesche.press.note import note, note_until
 
 # IPTC's codes for pictures that a machine made, wholly or in part
 SYNTHETIC = frozenset(
@@ -69,6 +69,8 @@ def images_for(pictures: Iterable[Picture | int], *, at: datetime) -> dict[int, 
         known |= Picture.objects.in_bulk(keys)
     note(*(f"picture:{key}" for key in {*known, *keys}))
     usable = {key: one for key, one in known.items() if not one.is_expired(at)}
+    for one in usable.values():
+        note_until(one.expires_at)
     if not usable:
         return {}
     prints: dict[int, list[Rendition]] = {key: [] for key in usable}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cached_property
 
 from django.conf import settings
@@ -10,9 +10,10 @@ from django.db.models import OuterRef, Subquery
 
 from depesche.articles.models import Article, Front, Section
 from depesche.masthead.models import Edition
+from depesche.masthead.queries import EDITIONS
 from depesche.portal.contracts import Link
 from depesche.portal.filters import months_between
-from depesche.press.note import note
+from depesche.press.note import note, note_until
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ def open_paper(
     edition: Edition, editions: Iterable[Edition], *, at: datetime, is_preview: bool = False
 ) -> Paper:
     """Read what stands around every page of `edition` at the instant `at`."""
-    note(edition.subject)
+    note(edition.subject, EDITIONS)
+    now = at.astimezone(edition.zone)
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), edition.zone)
+    note_until(midnight)  # the masthead prints the day; stories turn old with it
     breaking = Front.objects.filter(pk=OuterRef("edition__home_id")).values("breaking")
     sections = (
         Section.objects.filter(edition=edition, live=True)
@@ -92,7 +96,7 @@ def open_paper(
         editions=tuple(editions),
         all_sections=found,
         breaking=(found[0].breaking or "") if found else "",
-        now=at.astimezone(edition.zone),
+        now=now,
         is_preview=is_preview,
     )
 

@@ -34,7 +34,7 @@ from depesche.articles.models import (
 )
 from depesche.articles.queries import note_stories
 from depesche.masthead.models import Edition
-from depesche.press.note import note
+from depesche.press.note import beside, name_of, note
 from depesche.readership.queries import tally
 from depesche.register.models import Organisation, Person
 
@@ -71,13 +71,16 @@ def article_by_code(code: str) -> Article | None:
         .first()
     )
     if article is not None:
-        note(article.subject)
+        note(article.subject, beside(article.subject))
+        if article.ai_reviewer_id:
+            note(name_of(f"person:{article.ai_reviewer_id}"))
     return article
 
 
 def stories_by_key(keys: Iterable[int]) -> dict[int, Article]:
     """Return listed stories by key, without their bodies."""
     wanted = list(dict.fromkeys(keys))
+    note(*(f"article:{key}" for key in wanted))  # also what is not to be seen yet
     found = teasers(wanted) if wanted else {}
     note_stories(found.values())
     return dict(found)
@@ -155,7 +158,9 @@ SUBJECTS = {"author": "person", "related": "article", "translation": "article"}
 
 def note_names(names: Iterable[Named]) -> None:
     """Tell the press whose names are printed."""
-    note(*(f"{SUBJECTS.get(row.kind, row.kind)}:{row.key}" for row in names))
+    for row in names:
+        subject = f"{SUBJECTS.get(row.kind, row.kind)}:{row.key}"
+        note(subject if subject.startswith("article:") else name_of(subject))
 
 
 def speakers(people: Iterable[int], organisations: Iterable[int], edition: Edition) -> list[Named]:
@@ -172,6 +177,7 @@ def speakers(people: Iterable[int], organisations: Iterable[int], edition: Editi
         for kind, key, name, slug, has_page in rows
     ]
     note_names(found)
+    note(*(f"{row.kind}:{row.key}" for row in found))  # with the first story comes the page
     return found
 
 
@@ -196,5 +202,6 @@ def _quoted(
 def recordings(keys: Iterable[int], *, is_preview: bool = False) -> dict[int, Recording]:
     """Return sound files by key, those of listed stories only (but in a preview)."""
     wanted = set(keys)
+    note(*(f"recording:{key}" for key in wanted))
     rows = Recording.objects.all() if is_preview else Recording.objects.filter(is_public=True)
     return rows.in_bulk(wanted) if wanted else {}

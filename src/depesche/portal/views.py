@@ -41,6 +41,8 @@ from depesche.portal.queries import article_by_code
 from depesche.portal.render import render
 from depesche.portal.request import PaperRequest
 from depesche.portal.share_image import Busy, share_address, share_image
+from depesche.press.asked import FOR_ALL, MISSING, MISSING_IN
+from depesche.press.note import note_one_off
 
 View = Callable[..., HttpResponse]
 DAY_SECONDS = 86_400
@@ -70,7 +72,7 @@ def reader_page(view: View) -> View:
         try:
             return view(request, paper, **parts)
         except NoSuchPlace:
-            return render(request, build_missing(paper))
+            return missing(request)
         except StartsOver:
             order = "?order=oldest" if request.GET.get("order") == "oldest" else ""
             return HttpResponseRedirect(paper.path(request.path_info) + order)
@@ -103,6 +105,8 @@ def missing(request: HttpRequest) -> HttpResponse:
     if edition is None:
         text = "There is no newspaper here yet: run 'depesche new'.\n"
         return HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
+    if FOR_ALL in request.META and not request.path.endswith(MISSING):  # it has that page already
+        return HttpResponse(status=404, headers={MISSING_IN: edition.root_path})
     with translation.override(edition.language), timezone.override(edition.zone):
         paper = _open(paper_request, edition)
         return seal(render(request, build_missing(paper)), language=edition.language)
@@ -190,6 +194,8 @@ def _story(
     """Show a listed story at its one address, redirect from its others, say what is gone."""
     found = article_by_code(asked["code"])
     if found is not None and _is_gone(found) and found.edition_id == paper.edition.pk:
+        if asked["slug"] != found.slug or asked["section"] != paper.section_of(found).slug:
+            note_one_off()
         return render(request, build_gone(paper, found))
     if found is None or not found.listed:
         raise NoSuchPlace

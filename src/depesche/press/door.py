@@ -16,7 +16,9 @@ from typing import IO, Any
 
 from depesche.press import leave, metrics, slate
 from depesche.press.answer import Answer, Application, ask, say
+from depesche.press.asked import Asked
 from depesche.press.intake import Left, Limits, Refused, announced_bytes, take_in
+from depesche.press.kiosk import Flight, Kiosk
 from depesche.press.leash import leave_with_parent
 from depesche.press.order import Scope, environ_of
 from depesche.press.peers import Trust
@@ -30,6 +32,8 @@ WAITING_FOR_A_THREAD = 64  # requests for each thread; who comes later is asked 
 PIECE_BYTES = 256 * 1024
 SETTLED_SECONDS = 0.5  # Granian's worker must not be asked to stop while it begins to listen
 MOST_DIGITS = 18  # of a place in a file; fits 64 bits
+TOO_BUSY = 503
+TOO_MANY = Refused(TOO_BUSY, "Too many are asking at once. Please try again.")
 SHOWN = {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}  # what a reader who asks with GET gets to see
 
 
@@ -43,6 +47,7 @@ class Door:
     trust: Trust = field(default_factory=Trust)
     limits: Limits = field(default_factory=Limits)
     spool: Spool | None = None
+    kiosk: Kiosk | None = None
     threads: int = 4
     logs_requests: bool = False
     _pool: ThreadPoolExecutor | None = None
@@ -76,7 +81,8 @@ class Door:
         except Left:
             return
         except Refused as refused:
-            answer = say(refused.status, refused.sentence, ("connection", "close"))
+            more = ("retry-after", "2") if refused.status == TOO_BUSY else ("connection", "close")
+            answer = say(refused.status, refused.sentence, more)
         metrics.count_request(metrics.kind_of(scope.path, answer.status), answer.status)
         await send(answer, scope, proto)
         if self.spool is not None and scope.method == "GET" and answer.status in SHOWN:
@@ -98,13 +104,36 @@ class Door:
         if path == "/ready":
             return await self._readiness()
         size = announced_bytes(scope, self.limits)
+        if self.kiosk is not None and not size:
+            asked = self.kiosk.asked(scope)
+            if asked is not None:
+                kept = self.kiosk.hand_out(asked, scope)
+                return kept or await self._fetch(self.kiosk, asked, scope)
         body = await take_in(proto, size)
         return await self._ask_django(scope, body, size)
 
+    async def _fetch(self, kiosk: Kiosk, asked: Asked, scope: Scope) -> Answer:
+        await self._loaded()
+
+        async def run(work: Callable[[], Flight | None]) -> Flight | None:
+            if self._is_full:
+                raise TOO_MANY
+            self._waiting += 1
+            try:
+                return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            finally:
+                self._waiting -= 1
+
+        return await kiosk.fetch(asked, scope, run)
+
+    @property
+    def _is_full(self) -> bool:
+        return self._waiting >= WAITING_FOR_A_THREAD * self.threads
+
     async def _ask_django(self, scope: Scope, body: IO[bytes], size_bytes: int) -> Answer:
-        if self._waiting >= WAITING_FOR_A_THREAD * self.threads:
+        if self._is_full:
             body.close()
-            return say(503, "Too many are asking at once. Please try again.", ("retry-after", "2"))
+            raise TOO_MANY
         self._waiting += 1
         try:
             application = await self._loaded()

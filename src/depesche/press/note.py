@@ -3,8 +3,28 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
 
-_notes: ContextVar[set[str] | None] = ContextVar("press_notes", default=None)
+
+@dataclass
+class Notes:
+    """What was noted of a page: its ingredients, when it ends, whether it may be kept at all."""
+
+    ingredients: set[str] = field(default_factory=set)
+    until: float = float("inf")
+    is_for_keeps: bool = True
+
+
+_notes: ContextVar[Notes | None] = ContextVar("press_notes", default=None)
+
+
+def name_of(subject: str) -> str:
+    """Return the subject of a thing's name and address alone, without the list of its stories.
+
+    A page under a tag uses `tag:5`; a story that carries the tag only prints `tag:5/name`.
+    """
+    return f"{subject}/name"
 
 
 def note(*subjects: str) -> None:
@@ -14,18 +34,42 @@ def note(*subjects: str) -> None:
     """
     collected = _notes.get()
     if collected is not None:
-        collected.update(subjects)
+        collected.ingredients.update(subjects)
+
+
+def note_until(instant: datetime | None) -> None:
+    """Say that the page being built is true only until `instant` (aware); None: for ever."""
+    collected = _notes.get()
+    if collected is not None and instant is not None:
+        collected.until = min(collected.until, instant.timestamp())
+
+
+def note_one_off() -> None:
+    """Say that what is being built is not to be kept: its address is one of endlessly many."""
+    collected = _notes.get()
+    if collected is not None:
+        collected.is_for_keeps = False
+
+
+def beside(subject: str) -> str:
+    """Return the subject of what stands on a thing's page without being a part of it.
+
+    A story beside another has come or gone: the page changes, and no list that shows its teaser.
+    """
+    return f"{subject}/beside"
 
 
 @contextmanager
-def collecting() -> Iterator[set[str]]:
+def collecting() -> Iterator[Notes]:
     """Collect what is noted inside the block; a block inside a block tells the outer one too."""
     outer = _notes.get()
-    collected: set[str] = set()
+    collected = Notes()
     token = _notes.set(collected)
     try:
         yield collected
     finally:
         _notes.reset(token)
         if outer is not None:
-            outer.update(collected)
+            outer.ingredients |= collected.ingredients
+            outer.until = min(outer.until, collected.until)
+            outer.is_for_keeps = outer.is_for_keeps and collected.is_for_keeps

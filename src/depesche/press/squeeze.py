@@ -71,6 +71,15 @@ def squeeze(answer: Answer, *, accepted: str) -> Answer:
     return answer
 
 
+def squeezed(body: bytes, *, content_type: str) -> dict[str, bytes]:
+    """Return a page for everyone in each coding that is worth it, by its name; `""` is as it is."""
+    forms = {"": body}
+    if len(body) >= LEAST_BYTES and is_text(content_type):
+        forms["gzip"] = gzip.compress(body, GZIP_LEVEL, mtime=0)
+        forms["br"] = brotli.compress(body, quality=BROTLI_QUALITY)
+    return forms
+
+
 def _may_be_squeezed(answer: Answer) -> bool:
     private = "private" in answer.header("cache-control") or answer.header("set-cookie")
     return (

@@ -46,7 +46,7 @@ def test_publishing_tells_everybody_concerned_and_writes_an_audit_row(paper):
         f"front:{paper.de.home_id}",
         tag.subject,
         picture.subject,
-        "dossiers:de",
+        "month:de:2025-03",
     }
     assert (dispatch.edition, dispatch.by, dispatch.at) == (
         "de",
