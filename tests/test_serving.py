@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import depesche as depesche_package
+from depesche.press.tests.hammer import Readers
 from depesche.press.tests.running import Running, children, free_port, is_running, wait_until
 
 CHARTER = [
@@ -259,3 +260,29 @@ def test_a_local_socket_is_served_for_a_proxy(newspaper):
         process.terminate()
         process.wait(10)
     assert not place.exists()
+
+
+def test_a_newspaper_is_reloaded_while_it_is_read(newspaper):
+    running = serve(newspaper)
+    before = wait_until(lambda: worker_of(running), "no worker process")
+    with (newspaper / "depesche.env").open("a") as settings:
+        settings.write("DEPESCHE_LOG_REQUESTS=yes\n")
+    with Readers(running.port, "/de/", kept=3, fresh=2) as readers:
+        running.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: "server.reloaded" in running.log.read_text(), "no reload")
+        wait_until(lambda: worker_of(running) not in {None, before}, "the same worker process")
+    assert not readers.faults, readers.faults[:5]
+    assert "request.answered" in running.log.read_text()  # the new setting is taken up
+    running.stop()
+    assert "127.0.0.1" not in running.log.read_text().partition("server.reloading")[2]
+
+
+def test_a_reload_with_a_wrong_setting_changes_nothing(newspaper):
+    running = serve(newspaper)
+    with (newspaper / "depesche.env").open("a") as settings:
+        settings.write("DEPESCHE_THREADS=many\n")
+    running.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: "reload.refused" in running.log.read_text(), "not refused")
+    assert "DEPESCHE_THREADS=many: write a whole number" in running.log.read_text()
+    assert running.ask("GET", "/de/")[0] == 200
+    running.stop()

@@ -23,7 +23,7 @@ log = logging.getLogger("depesche.press")
 
 LOOK_SECONDS = 0.05
 PREPARED_SECONDS = 600  # a long migration
-READY_SECONDS = 60
+READY_SECONDS = 180  # a busy machine
 WEB_LEAVES_SECONDS = 6
 LONGEST_ANSWER_SECONDS = 900.0  # as long as a body may take to come in (press/intake.py)
 
