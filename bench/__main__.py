@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bench import press
+from bench import press, views
 
 SIZES = (1_000, 100_000)
 QUICK_SIZES = (1_000, 5_000)
@@ -33,6 +33,7 @@ def main() -> None:
 
         small, large = QUICK_SIZES if chosen.quick else SIZES
         text = run(home, small, chosen.size or large)
+        text += "\n\n## Counting views\n\n" + "\n".join(views.measure_apart(home))
     text += "\n\n## The press\n\n" + "\n".join(press.measure(1_000 if chosen.quick else 10_000))
     print(text)
     if not chosen.quick and not chosen.size:
