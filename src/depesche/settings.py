@@ -147,6 +147,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- the database --------------------------------------------------------------------------------
 SQLITE_SYNC = _choice("SQLITE_SYNC", "normal", "full")
+SQLITE_BUSY_SECONDS = _number("SQLITE_BUSY_SECONDS", 20, least=1)
+READ_ONLY = _yes("READ_ONLY", default=False)
 
 
 def _database() -> dict[str, Any]:
@@ -162,18 +164,23 @@ def _database() -> dict[str, Any]:
             "HOST": unquote(parts.hostname or "") or parse_qs(parts.query).get("host", [""])[0],
             "PORT": str(parts.port or ""),
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
+            "OPTIONS": {
+                # short waits: a client that waits longer does not hear that the server is back
+                "pool": {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 1},
+                **({"options": "-c default_transaction_read_only=on"} if READ_ONLY else {}),
+            },
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": Path(word).expanduser(),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
-            "timeout": 20,
+            "timeout": SQLITE_BUSY_SECONDS,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 f"PRAGMA journal_mode=WAL; PRAGMA synchronous={SQLITE_SYNC.upper()};"
                 "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+                f"PRAGMA query_only={int(READ_ONLY)};"
             ),
         },
     }
@@ -257,7 +264,7 @@ STATICFILES_FINDERS = [
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "depesche.pictures.whole.WholeFiles"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -1,4 +1,4 @@
-"""Commands of the room: `depesche import ninjs`, `depesche export`. Thin doors to its acts."""
+"""Commands of the room: `depesche import ninjs`, `export`, `backup`. Thin doors to its acts."""
 
 import json
 from pathlib import Path
@@ -12,6 +12,18 @@ if TYPE_CHECKING:
     from depesche.masthead.models import Edition
 
 SHOWN = 20
+BACKUP_HELP = """Copy the whole newspaper into one file while it runs.
+
+The database, the pictures, the theme and the settings:
+
+\b
+    depesche backup /backup/paper.tar.gz
+    depesche backup /backup --keep 14
+
+Given a folder, it makes up a name with the time, and --keep deletes the oldest ones. The file
+holds the secret key and every account: keep it as you keep a password. It needs room beside it
+for a copy of the database while it is made. `depesche restore` brings it back.
+"""
 
 
 @click.group("import")
@@ -110,6 +122,35 @@ def export(*, folder: Path, edition_key: str, slug: str | None) -> None:
     click.echo(f"{count} stories are in {folder}.")
 
 
+@click.command("backup", help=BACKUP_HELP, short_help="Copy the whole newspaper into one file.")
+@click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--keep", type=click.IntRange(min=1), help="FILE is a folder: keep so many there.")
+def backup(*, target: Path, keep: int | None) -> None:
+    """Copy the whole newspaper into one file."""
+    # tables are there only after the command has opened the house
+    from django.conf import settings  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from depesche.archive.back_up import back_up  # noqa: PLC0415
+    from depesche.archive.backup_file import BackupRefused  # noqa: PLC0415
+    from depesche.archive.bar import byte_bar  # noqa: PLC0415
+    from depesche.archive.rotate import keep_newest, name_for  # noqa: PLC0415
+
+    now, home = timezone.now(), Path(settings.HOME)
+    if keep and not target.is_dir():
+        message = f"--keep needs a folder that is there, and {target} is none."
+        raise click.UsageError(message)
+    file = target / name_for(home, now) if target.is_dir() else target
+    try:
+        with byte_bar("backup") as progress:
+            made = back_up(file, at=now, progress=progress)
+    except BackupRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(made.as_words())
+    for gone in keep_newest(target, home, keep) if keep else []:
+        click.echo(f"Deleted {gone.name}.")
+
+
 def _edition(key: str) -> "Edition":
     from depesche.masthead.models import Edition  # noqa: PLC0415
 
@@ -152,4 +193,4 @@ def _tell(report: "Report", *, is_rehearsal: bool) -> None:
         click.echo(f"{report.seconds:.1f} s, {report.rate:.0f} stories/s.")
 
 
-commands = [bring_in, export]
+commands = [bring_in, export, backup]

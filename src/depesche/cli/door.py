@@ -9,6 +9,7 @@ from depesche.cli.group import House
 from depesche.cli.house import choose_home
 from depesche.cli.new import new
 from depesche.cli.plain import manage, migrate
+from depesche.cli.restore import restore
 from depesche.cli.serve import prepare_command, serve, work
 
 HELP = """A newsroom in one program: write at the desk, publish, serve a portal.
@@ -55,6 +56,7 @@ for _command, _heading in [
     (new, "begin"),
     (serve, "begin"),
     (doctor, "care"),
+    (restore, "care"),
     (migrate, "care"),
     (manage, "care"),
     (prepare_command, "care"),

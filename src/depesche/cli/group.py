@@ -18,6 +18,7 @@ HEADINGS = {
     "pictures": "Pictures",
 }
 OTHER = "More"
+BESIDE = {"backup": "care"}  # commands of a room that people look for elsewhere
 
 
 class House(click.Group):
@@ -69,7 +70,7 @@ class House(click.Group):
         self._collected = True
         with plain_words():
             for room, command in room_commands():
-                self.put(_opening(command), under=room)
+                self.put(_opening(command), under=BESIDE.get(command.name or "", room))
 
 
 def room_commands() -> list[tuple[str, click.Command]]:

@@ -55,7 +55,21 @@ def get_ready(asked: dict[str, Any]) -> None:
     check_address(plan_of(asked))
     with only_one("serve", ALREADY, waits=False):
         open_house()
-        prepare()
+        if not settings.READ_ONLY and not stand_still_if_damaged():
+            prepare()
+
+
+def stand_still_if_damaged() -> bool:
+    """Look at the database; where it is damaged say so, and let nothing be written from now on."""
+    from depesche.press.sound import LOOK_SECONDS, what_to_restore, why_unsound  # noqa: PLC0415 as above
+
+    damage = why_unsound(seconds=LOOK_SECONDS)
+    if damage:
+        click.echo(f"depesche: the database is damaged: {damage}", err=True)
+        click.echo("depesche: readers are served as far as it goes; nothing is written.", err=True)
+        click.echo(f"depesche: {what_to_restore()}", err=True)
+        os.environ["DEPESCHE_READ_ONLY"] = "yes"  # for all that is started from here
+    return bool(damage)
 
 
 def go_on(asked: dict[str, Any]) -> None:
@@ -150,11 +164,14 @@ def work() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C: the supervisor passes it on
     open_house()
     signal.signal(signal.SIGTERM, leave)
+    from depesche import settings  # noqa: PLC0415 read by now
     from depesche.press.figures import keep_telling  # noqa: PLC0415 needs Django
     from depesche.press.slate import find_slate, take_line  # noqa: PLC0415 as above
+    from depesche.wire.work import rest  # noqa: PLC0415 as above
     from depesche.wire.work import work as go_to_work  # noqa: PLC0415 as above
 
     take_line()
     if (board := find_slate()) is not None:
         threading.Thread(target=keep_telling, args=(board, stop), daemon=True).start()
-    go_to_work(stop, is_wanted=lambda: os.getppid() == parent)
+    act = rest if settings.READ_ONLY else go_to_work
+    act(stop, is_wanted=lambda: os.getppid() == parent)

@@ -3,6 +3,7 @@
 What readers may not see answers exactly as what never existed: `missing`.
 """
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
@@ -43,6 +44,7 @@ from depesche.portal.request import PaperRequest
 from depesche.portal.share_image import Busy, share_address, share_image
 from depesche.press.asked import FOR_ALL, MISSING, MISSING_IN
 from depesche.press.note import note_one_off
+from depesche.press.outage import outage_of
 
 View = Callable[..., HttpResponse]
 DAY_SECONDS = 86_400
@@ -120,8 +122,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(_request: HttpRequest) -> HttpResponse:
-    """Answer 500 without reading anything: whatever is broken may be the database."""
-    return HttpResponse(BROKEN, status=500, headers={"Cache-Control": "no-store"})
+    """Answer without reading anything: 503 where the database is away, 500 for a fault of ours."""
+    outage = outage_of(sys.exc_info()[1])
+    headers = {"Cache-Control": "no-store"}
+    if outage is not None:
+        headers["Retry-After"] = str(outage.retry_seconds)
+    return HttpResponse(BROKEN, status=503 if outage else 500, headers=headers)
 
 
 def _place(request: HttpRequest) -> Place:

@@ -14,6 +14,7 @@ from depesche.press import machine
 from depesche.press.findings import Check, Finding
 from depesche.press.peers import NotANetwork, Trust
 from depesche.press.ready import unapplied_migrations
+from depesche.press.sound import what_to_restore, why_unsound
 
 MENDED_SQLITE = (3, 51, 3)  # and these older lines, to which the mend was carried back
 MENDED_LINES = {(3, 44): 6, (3, 50): 7}
@@ -31,6 +32,10 @@ def is_mended(version: tuple[int, ...]) -> bool:
 def check_database() -> Iterable[Finding]:
     """Look at the engine, its settings, and the migrations."""
     name = "database"
+    damage = why_unsound()
+    if damage:
+        yield Finding("fail", name, f"is damaged: {damage}", what_to_restore())
+        return
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -92,6 +97,13 @@ def check_folders() -> Iterable[Finding]:
         yield Finding("ok", "disk", room)
 
 
+def check_reading() -> Iterable[Finding]:
+    """Look whether the paper may be written."""
+    if settings.READ_ONLY:
+        advice = "Take DEPESCHE_READ_ONLY out of depesche.env once there is no reason for it."
+        yield Finding("fail", "writing", "is switched off: nothing is published", advice)
+
+
 def check_keys() -> Iterable[Finding]:
     """Look at the secret key, and at who may read the file that holds it."""
     name, path = "secret key", Path(settings.HOME) / "depesche.env"
@@ -137,6 +149,7 @@ def check_static() -> Iterable[Finding]:
 
 checks: list[Check] = [
     check_database,
+    check_reading,
     check_folders,
     check_keys,
     check_addresses,

@@ -29,6 +29,7 @@ from depesche.press.squeeze import squeeze
 log = logging.getLogger("depesche.press")
 
 WAITING_FOR_A_THREAD = 64  # requests for each thread; who comes later is asked to come again
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 PIECE_BYTES = 256 * 1024
 SETTLED_SECONDS = 0.5  # Granian's worker must not be asked to stop while it begins to listen
 MOST_DIGITS = 18  # of a place in a file; fits 64 bits
@@ -51,6 +52,7 @@ class Door:
     threads: int = 4
     logs_requests: bool = False
     _pool: ThreadPoolExecutor | None = None
+    _writers: ThreadPoolExecutor | None = None
     _application: "asyncio.Future[Application] | None" = None
     _waiting: int = 0
 
@@ -61,12 +63,14 @@ class Door:
         metrics.begin_to_count()
         loop.call_later(SETTLED_SECONDS, metrics.say_state, slate.LISTENING)
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="django")
+        self._writers = ThreadPoolExecutor((self.threads + 1) // 2, thread_name_prefix="writer")
         self._application = loop.run_in_executor(self._pool, self._load)
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         """Let the threads finish what they are at."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._writers):
+            if pool is not None:
+                pool.shutdown(wait=True, cancel_futures=True)
         if self.spool is not None:
             self.spool.close()
 
@@ -139,8 +143,10 @@ class Door:
             application = await self._loaded()
             environ = environ_of(scope, body=body, size_bytes=size_bytes, trust=self.trust)
             accepted = scope.headers.get("accept-encoding", "")
+            # a locked database holds up those who write, never those who read
+            pool = self._pool if scope.method in READING else self._writers
             work = asyncio.get_running_loop().run_in_executor(
-                self._pool, lambda: squeeze(ask(application, environ), accepted=accepted)
+                pool, lambda: squeeze(ask(application, environ), accepted=accepted)
             )
             return await work
         finally:

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connections,
+)
 from django.utils import timezone
 
 from depesche.wire.beat import BEAT_SECONDS, beat
@@ -25,6 +31,7 @@ POLL_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 60.0
 TOLD_EVERY = 60  # of faults that go on, each of the first ten is logged, then one of so many
 RESTING_BEAT_SECONDS = 20  # well below wire.beat.LATE_SECONDS
+AWAY_PAUSE_SECONDS = 1.0  # while the database is: all goes on at once when it is back
 LEAVE_SECONDS = 7.0  # the supervisor kills after eight
 
 Step = Callable[[datetime], float]
@@ -72,7 +79,9 @@ class Round:
             fault = ""
         except Exception as failure:
             self.attempt += 1
-            wait = pause_seconds(self.attempt, longest=self.longest_pause)
+            is_away = isinstance(failure, OperationalError | InterfaceError)
+            longest = AWAY_PAUSE_SECONDS if is_away else self.longest_pause
+            wait = pause_seconds(self.attempt, longest=longest)
             fault = type(failure).__name__
             if self.attempt <= 10 or self.attempt % TOLD_EVERY == 0:  # noqa: PLR2004
                 log.exception("round.failed", extra={"round": self.name, "attempt": self.attempt})
@@ -160,3 +169,10 @@ def work(stop: threading.Event, *, is_wanted: Callable[[], bool] = lambda: True)
     for thread in threads:
         thread.join(max(0.0, last - monotonic()))
     log.info("worker.stopped")
+
+
+def rest(stop: threading.Event, *, is_wanted: Callable[[], bool] = lambda: True) -> None:
+    """Do nothing until `stop` is set or nobody wants this process: the paper may not be written."""
+    log.warning("worker.rests")
+    while not stop.wait(POLL_SECONDS) and is_wanted():
+        pass
