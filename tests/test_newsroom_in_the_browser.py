@@ -34,9 +34,11 @@ from depesche.register.models import Person
 now = timezone.now()
 edition = Edition.objects.get(key="de")
 section = Section.objects.get(edition=edition, slug="politik")
-for kind, name in (("reporter", "Rita Reporter"), ("editor", "Edda Editor")):
+staff = {{"reporter": "Rita Reporter", "editor": "Edda Editor", "pictures": "Pia Pix"}}
+for kind, name in staff.items():
     reader = Reader.objects.create_staff(f"{{kind}}@paper.example", "{PASSWORD}", name=name)
-    appoint_to_desk(reader, kind, edition, section, now)
+    where = None if kind == "pictures" else section
+    appoint_to_desk(reader, kind, edition, where, now)
 Person.objects.create(name="Ada Ahlers", slug="ada-ahlers", role_de="Bürgermeisterin")
 file = BytesIO()
 Image.new("RGB", (1200, 800), "slategray").save(file, "JPEG")
@@ -161,3 +163,17 @@ def test_story_is_written_approved_read_and_corrected(sign_in, address):
     reader.reload()
     expect(reader.locator("main")).to_contain_text("Es sind sechzehn Drähte.")
     assert json.loads(reader.request.get(f"{reader.url.rstrip('/')}.json").text())
+
+
+def test_the_point_of_a_picture_that_counts_is_set_with_the_mouse(sign_in, address):
+    page = sign_in("pictures")
+    page.goto(f"{address}/desk/images/1/")
+    expect(page.locator(".jcrop-tracker").last).to_be_visible()
+    box = page.locator(".jcrop-tracker").last.bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 160, steps=5)
+    page.mouse.up()
+    expect(page.locator("input[name=focal_point_width]")).not_to_have_value("")
+    page.get_by_role("button", name="Save").first.click()
+    page.wait_for_url("**/desk/images/")

@@ -14,6 +14,7 @@ class DeskConfig(AppConfig):
         # models are loaded only now
         from wagtail.admin import auth  # noqa: PLC0415
         from wagtail.admin.views.account import NameEmailSettingsPanel  # noqa: PLC0415
+        from wagtail.admin.views.chooser import ExternalLinkView  # noqa: PLC0415
         from wagtail.admin.widgets.chooser import BaseChooser  # noqa: PLC0415
         from wagtail.models import WorkflowState  # noqa: PLC0415
 
@@ -21,6 +22,7 @@ class DeskConfig(AppConfig):
         from depesche.articles.tree import PaperPage  # noqa: PLC0415
         from depesche.desk import approve, follow  # noqa: F401, PLC0415
         from depesche.desk.appoint import appoint_to_desk  # noqa: PLC0415
+        from depesche.desk.forms import LinkForm  # noqa: PLC0415
         from depesche.desk.headers import with_nonce  # noqa: PLC0415
         from depesche.desk.middleware import undo_what_is_refused  # noqa: PLC0415
         from depesche.desk.panels import hang_panels  # noqa: PLC0415
@@ -34,5 +36,6 @@ class DeskConfig(AppConfig):
         register_walk(hand_in_for, decide_for)
         auth.permission_denied = undo_what_is_refused(auth.permission_denied)
         BaseChooser.render = with_nonce(BaseChooser.render)
+        ExternalLinkView.form_class = LinkForm
         NameEmailSettingsPanel.form_class = OwnNameForm  # a name is one field here
         hang_panels()

@@ -32,6 +32,11 @@ def everybody(_request: HttpRequest, _reader: Reader, _names: dict[str, Any]) ->
     """Let every colleague in: no story is shown that is not listed by their sections."""
 
 
+def everybody_with_keys(request: HttpRequest, _reader: Reader, _names: dict[str, Any]) -> None:
+    """Let every colleague in; what stands where a page's key should stand leads nowhere."""
+    keys_in(request.GET.getlist("parent_page_id"))
+
+
 def nobody(_request: HttpRequest, _reader: Reader, _names: dict[str, Any]) -> None:
     """Shut: a newsroom has no use for it."""
     raise Http404
@@ -306,10 +311,10 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_choose_page_child": pages_asked,
     "wagtailadmin_choose_page_search": pages_asked,
     "wagtailadmin_choose_page_chosen_multiple": pages_asked,
-    "wagtailadmin_choose_page_external_link": everybody,
-    "wagtailadmin_choose_page_email_link": everybody,
-    "wagtailadmin_choose_page_phone_link": everybody,
-    "wagtailadmin_choose_page_anchor_link": everybody,
+    "wagtailadmin_choose_page_external_link": everybody_with_keys,
+    "wagtailadmin_choose_page_email_link": everybody_with_keys,
+    "wagtailadmin_choose_page_phone_link": everybody_with_keys,
+    "wagtailadmin_choose_page_anchor_link": everybody_with_keys,
     "wagtailadmin_tag_autocomplete": everybody,
     "wagtailadmin_tag_model_autocomplete": everybody,
     "wagtailadmin_block_preview": everybody,

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from depesche.articles.tests.make import make_picture
 from depesche.desk.models import Role
 from depesche.desk.tests.newsroom import chief, colleague, open_edition, open_section, write_article
 
@@ -65,6 +66,39 @@ def test_changes_without_a_token_are_refused(story):
         ("newsroom:notices", []),
     ):
         assert strict.post(reverse(name, args=where), {"reason": "x"}).status_code == 403, name
+
+
+@pytest.mark.parametrize("kind", ["external", "email", "phone", "anchor"])
+@pytest.mark.parametrize(
+    ("query", "form", "status"),
+    [
+        ("", {}, 200),
+        ("?parent_page_id=3&link_url=%00", {"external-link-chooser-url": "http://["}, 200),
+        ("", {"external-link-chooser-url": "\0"}, 200),
+        ("?parent_page_id=abc", {}, 404),
+        ("?parent_page_id=-1", {}, 404),
+        ("?parent_page_id=99999999999999999999", {}, 404),
+    ],
+)
+def test_a_crafted_link_is_answered_with_the_form_or_not_at_all(client, kind, query, form, status):
+    client.force_login(chief())
+    url = reverse(f"wagtailadmin_choose_page_{kind}_link") + query
+    assert client.post(url, form).status_code == status
+    assert client.get(url).status_code == status
+
+
+def test_a_link_to_another_site_is_taken(client):
+    client.force_login(chief())
+    url = reverse("wagtailadmin_choose_page_external_link")
+    for address in ("https://deich.example/1", "/imprint/"):
+        form = {"external-link-chooser-url": address, "external-link-chooser-link_text": "Deich"}
+        assert client.post(url, form).json()["result"]["url"] == address
+
+
+def test_the_cropper_is_told_of_touch_before_it_asks_in_a_way_that_is_refused(client):
+    client.force_login(chief())
+    page = client.get(reverse("wagtailimages:edit", args=[make_picture("Am Pegel").pk])).text
+    assert page.index("jquery.Jcrop.min.js") < page.index("desk/focal-point.js")
 
 
 def test_reading_changes_nothing(client, story):
