@@ -1,4 +1,4 @@
-"""Take a story out of Wagtail's hands: not live, nothing scheduled, no dispatch of its own."""
+"""Take a story out of Wagtail's hands: not live, not scheduled, not handed in; no dispatch."""
 
 from contextvars import ContextVar
 
@@ -10,7 +10,10 @@ is_withdrawing: ContextVar[bool] = ContextVar("is_withdrawing", default=False)
 
 
 def withdraw(article: Article, *, by: Reader | None) -> None:
-    """Save `article`, which its act has changed, as no longer live and no longer listed."""
+    """Save `article`, which its act has changed, as no longer live and no longer listed.
+
+    Nobody is asked to approve it any more either.
+    """
     article.listed = False
     token = is_withdrawing.set(True)
     try:
@@ -21,3 +24,6 @@ def withdraw(article: Article, *, by: Reader | None) -> None:
     finally:
         is_withdrawing.reset(token)
     article.revisions.update(approved_go_live_at=None)
+    walk = article.current_workflow_state
+    if walk is not None:
+        walk.cancel(user=by)

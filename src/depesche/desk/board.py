@@ -112,13 +112,14 @@ def _due(stories: QuerySet[Article], at: datetime) -> list[Line]:
 
 
 def _waiting(stories: QuerySet[Article], reader: Reader) -> list[Line]:
+    waiting = stories.filter(binned_at=None, retracted_at=None)
     states = (
         WorkflowState.objects.filter(
             status=WorkflowState.STATUS_IN_PROGRESS,
             base_content_type=get_default_page_content_type(),
         )
         .annotate(story=Cast("object_id", IntegerField()))
-        .filter(story__in=stories.order_by().values("pk"))
+        .filter(story__in=waiting.order_by().values("pk"))
         .select_related("requested_by", "current_task_state")
         .order_by("created_at")[:LINES]
     )

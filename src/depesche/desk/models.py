@@ -101,7 +101,7 @@ class SectionApproval(AbstractGroupApprovalTask):
 
 
 class Notice(models.Model):
-    """Something at the desk that concerns one colleague; unread until they saw the list."""
+    """Something at the desk that concerns one colleague; unread until they say they read it."""
 
     class Kind(models.TextChoices):
         """What happened."""

@@ -3,8 +3,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import WorkflowState
 
-from depesche.articles.correct import correct_article
+from depesche.articles.bin import bin_article
+from depesche.articles.correct import correct_article, retract_article
 from depesche.articles.models import Article, Lease
 from depesche.articles.publish import schedule_article
 from depesche.articles.tests.make import make_picture
@@ -51,6 +53,23 @@ def test_board_says_what_waits_and_since_when(politics, chief):
     assert (line.headline, line.who, line.is_mine) == ("Wartet", str(reporter), False)
     assert line.at is not None
     assert read_board(reporter, at=NOW).waiting[0].is_mine
+
+
+@pytest.mark.parametrize("act", ["bin", "retract"])
+def test_what_is_binned_or_taken_back_waits_for_nobody(client, politics, chief, act):
+    reporter = colleague("r@paper.example", (Kind.REPORTER, politics))
+    story = write_article(politics, "Wartet", owner=reporter, publish_at=NOW)
+    state = story.get_workflow().start(story, reporter)
+    if act == "bin":
+        bin_article(story, by=chief, at=NOW)
+    else:
+        retract_article(story, reason="Erfunden.", by=chief, at=NOW)
+    state.refresh_from_db()
+    assert state.status == WorkflowState.STATUS_CANCELLED
+    assert read_board(chief, at=NOW).waiting == []
+    assert not state.task_states.filter(status="in_progress").exists()
+    WorkflowState.objects.update(status=WorkflowState.STATUS_IN_PROGRESS)  # of an earlier release
+    assert read_board(chief, at=NOW).waiting == []
 
 
 def test_board_says_what_goes_out_to_the_second(politics, chief):
