@@ -1,12 +1,14 @@
 """What the desk does when a dispatch arrives: roles for a new section, notices for colleagues."""
 
 from depesche.articles.models import Section
-from depesche.desk.notify import KIND_OF, notify
+from depesche.desk.notify import KIND_OF, forget_waiting, notify
 from depesche.desk.roles import settle_edition, settle_section
 from depesche.masthead.models import Edition
 from depesche.readers.models import Reader
 from depesche.wire.follow import follower
 from depesche.wire.models import Dispatch
+
+GONE = {"article.binned", "article.retracted"}
 
 
 @follower("desk roles", kinds={"edition.opened", "section.published"})
@@ -24,9 +26,12 @@ def settle_roles(dispatch: Dispatch) -> None:
                 settle_edition(edition)
 
 
-@follower("desk notices", kinds=set(KIND_OF), since="now")
+@follower("desk notices", kinds=set(KIND_OF) | GONE, since="now")
 def write_notices(dispatch: Dispatch) -> None:
     """Tell colleagues what waits for them and what became of their text."""
+    if dispatch.kind in GONE:
+        forget_waiting(dispatch.subjects, at=dispatch.at)
+        return
     key = dispatch.by.removeprefix("reader:")
     by = int(key) if key.isdecimal() and Reader.objects.filter(pk=key).exists() else None
     notify(dispatch.kind, dispatch.payload["task_state"], by=by, at=dispatch.at)

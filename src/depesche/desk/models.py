@@ -109,10 +109,13 @@ class Notice(models.Model):
         SUBMITTED = "submitted", _("waits for your approval")
         APPROVED = "approved", _("was approved")
         SENT_BACK = "sent_back", _("was sent back")
+        UNDELIVERED = "undelivered", _("a letter did not arrive")
 
     reader = models.ForeignKey("readers.Reader", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="+", null=True, blank=True
+    )
     by = models.ForeignKey(
         "readers.Reader", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -131,4 +134,4 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article} {self.get_kind_display()}"
+        return f"{self.article or ''} {self.get_kind_display()}".strip()

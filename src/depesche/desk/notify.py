@@ -31,6 +31,14 @@ def concerned(kind: str, story: Article, state: TaskState) -> Iterable[Reader]:
     )
 
 
+def forget_waiting(subjects: Iterable[str], *, at: datetime) -> None:
+    """Let nobody be asked any more for what is binned or taken back (`article:7`)."""
+    keys = [subject.partition(":")[2] for subject in subjects if subject.startswith("article:")]
+    gone = Article.objects.filter(pk__in=keys).exclude(binned_at=None, retracted_at=None)
+    asked = Notice.objects.filter(kind=Kind.SUBMITTED, read_at=None, at__lte=at)
+    asked.filter(article__in=gone.order_by().values("pk")).update(read_at=at)
+
+
 @transaction.atomic
 def notify(dispatch_kind: str, task_state: int, *, by: int | None, at: datetime) -> int:
     """Write the notices of one step of the workflow; twice makes no second one.

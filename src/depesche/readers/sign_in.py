@@ -1,16 +1,15 @@
 """How staff sign in: one door, a second factor, no sign-up. What allauth asks, answered."""
 
-import base64
-import hashlib
 import time
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+
+from depesche.readers.seal import seal, unseal
 
 FRESH_SECONDS = 300
 
@@ -47,16 +46,10 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 class StaffMFAAdapter(DefaultMFAAdapter):
     """Second factors; their secrets are encrypted with a key that is not in the database."""
 
-    def _fernet(self) -> Fernet:
-        digest = hashlib.scrypt(
-            settings.SECRET_KEY.encode(), salt=b"depesche.mfa", n=2**12, r=8, p=1, dklen=32
-        )
-        return Fernet(base64.urlsafe_b64encode(digest))
-
     def encrypt(self, text: str) -> str:
         """Return `text` encrypted for the database."""
-        return self._fernet().encrypt(text.encode()).decode()
+        return seal(text, purpose="mfa")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return what `encrypt` was given."""
-        return self._fernet().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, purpose="mfa")

@@ -1,17 +1,27 @@
 import email
+import json
+import re
 import socket
 from datetime import timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from depesche.articles.bin import bin_article
 from depesche.articles.models import Article
+from depesche.desk.checks import check_letters
 from depesche.desk.models import Notice, Role
 from depesche.desk.notify import notify
+from depesche.desk.post import PAUSES_MINUTES, deliver, written
+from depesche.desk.tests.newsroom import chief as boss
 from depesche.desk.tests.newsroom import colleague, open_edition, open_section, typed
+from depesche.readers.invite import invite_colleague
+from depesche.readers.models import Reader
+from depesche.readers.seal import seal
 from depesche.wire.follow import take_steps
 from depesche.wire.models import Dispatch
 from depesche.wire.tasks import run_waiting_tasks
@@ -146,6 +156,60 @@ def test_letter_waits_while_the_mail_server_is_away(
     (waiting,) = DBTaskResult.objects.filter(task_path="depesche.desk.post.deliver", status="READY")
     wait = waiting.run_after - timezone.now()
     assert timedelta(seconds=30) < wait < timedelta(minutes=2)
+
+
+def test_a_letter_that_waits_can_be_read_by_nobody_who_reads_the_database(
+    politics, sink, settings, django_capture_on_commit_callbacks
+):
+    settings.HAS_MAIL = True
+    with django_capture_on_commit_callbacks(execute=True):
+        invite_colleague("new@paper.example", name="Neu", groups=[], by="", at=timezone.now())
+    for run in (False, True):  # it is kept for two weeks after it left
+        if run:
+            run_waiting_tasks()
+        (kept,) = DBTaskResult.objects.filter(task_path="depesche.desk.post.deliver").values()
+        assert not re.search(r"/desk/password/|new@paper|Neu", repr(kept)), run
+    ((recipients, letter),) = sink.letters
+    assert recipients == ["new@paper.example"]
+    assert "/desk/password/" in letter
+
+
+@pytest.mark.usefixtures("server_away")
+def test_a_letter_that_is_given_up_is_told_to_those_who_can_help(
+    politics, reporter, editor, django_capture_on_commit_callbacks
+):
+    abroad = open_section(open_edition("en", "The Courier"), "politics")
+    owner, chief = boss(), colleague("c@paper.example", (Kind.CHIEF, politics.edition))
+    colleague("stranger@paper.example", (Kind.CHIEF, abroad.edition))
+    lost = EmailMessage("Ihr Zugang", "Geheim", to=[reporter.email])
+    assert list(check_letters()) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        deliver.enqueue(seal(json.dumps(written(lost)), purpose="letters"), len(PAUSES_MINUTES))
+    while run_waiting_tasks():
+        pass
+    notices = Notice.objects.filter(kind=Notice.Kind.UNDELIVERED)
+    assert {notice.reader for notice in notices} == {owner, chief}
+    assert notices[0].comment == f"Ihr Zugang – {reporter.email}"
+    (finding,) = check_letters()
+    assert finding.level == "warn"
+
+
+def test_the_notice_of_a_lost_letter_is_shown(client):
+    client.force_login(boss())
+    Notice.objects.create(
+        reader=Reader.objects.get(), kind="undelivered", comment="Ihr Zugang", at=timezone.now()
+    )
+    for address in (reverse("newsroom:notices"), reverse("wagtailadmin_home")):
+        assert "Ihr Zugang" in client.get(address).content.decode()
+
+
+def test_what_is_binned_is_asked_of_nobody(client, politics, reporter, editor):
+    catch_up()
+    story = hand_in(client, politics, reporter)
+    catch_up()
+    bin_article(story, by=editor, at=timezone.now())
+    catch_up()
+    assert not Notice.objects.filter(article=story, read_at=None).exists()
 
 
 def test_letter_of_an_undone_act_is_never_sent(client, politics, reporter, editor, sink):
