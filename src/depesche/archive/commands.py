@@ -93,7 +93,7 @@ def import_ninjs(  # noqa: PLR0913 a command's options
     _tell(report, is_rehearsal=dry_run)
 
 
-@click.command("export")
+@click.command("export", short_help="Write the published stories of an edition into a folder.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--edition", "edition_key", required=True, help="Key of the edition: de, en, …")
 @click.option("--section", "slug", help="Slug of a section; without it the whole edition.")

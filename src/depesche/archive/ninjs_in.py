@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from depesche.archive.models import Original, Run
@@ -258,7 +259,8 @@ class NinjsRun:
         at = min(item.changed_at, self.order.at)
         last = article.updated_at or article.published_at
         at = at if last is None or at > last else self.order.at
-        note = _("The source has sent a new version.")
+        with translation.override(self.order.edition.language):  # readers see it
+            note = _("The source has sent a new version.")
         try:
             with transaction.atomic():
                 fields = changed_fields(item, names, candidate.pictures)

@@ -3,7 +3,7 @@
 import click
 
 
-@click.command("statistics")
+@click.command("statistics", short_help="Let the database look at its tables again.")
 def statistics() -> None:
     """Let the database look at its tables again, so that it finds the quick way.
 

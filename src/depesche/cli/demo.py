@@ -10,6 +10,7 @@ from depesche.cli.found import Charter, found_newspaper
 from depesche.cli.house import Said, open_house, own_command, the_home
 from depesche.cli.serve import get_ready, go_on
 
+BAR = "{desc} {percentage:3.0f}% {bar} {n_fmt}/{total_fmt}"
 STAGED = "demo.staged"  # in data/: laid down when every story and picture is there
 
 
@@ -91,7 +92,8 @@ class Bars:
 
         if what != self._what:
             self.close()
-            self._what, self._bar = what, tqdm(total=total, desc=f"  {what:<9}", unit="")
+            self._what = what
+            self._bar = tqdm(total=total, desc=f"  {what:<9}", bar_format=BAR)
         self._bar.update(done - self._bar.n)
 
     def close(self) -> None:

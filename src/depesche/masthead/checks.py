@@ -11,10 +11,14 @@ WANTED = frozenset(
 )
 
 
+# what the desk's form says in a word because of the field above it
+NAMES = {"responsible_address": "the address of whoever is responsible"}
+
+
 def missing_from(imprint: Imprint) -> list[str]:
-    """Return the names of the required fields that are empty, as the desk calls them."""
+    """Return the names of the required fields that are empty."""
     return [
-        str(field.verbose_name)
+        NAMES.get(field.name) or str(field.verbose_name)
         for field in Imprint._meta.fields
         if field.name in WANTED and not field.value_from_object(imprint).strip()
     ]
@@ -42,10 +46,10 @@ def check_imprints() -> Iterable[Finding]:
         missing = missing_from(imprint) if imprint else []
         if imprint is None:
             message = f"{edition.name} has none: it is not ready"
-            yield Finding("fail", name, message, "Write it at the desk, under Paper.")
+            yield Finding("fail", name, message, "Write it at the desk, under The paper.")
         elif missing:
             message = f"{edition.name} is not ready, its imprint lacks: {', '.join(missing)}"
-            yield Finding("fail", name, message, "Complete it at the desk, under Paper.")
+            yield Finding("fail", name, message, "Complete it at the desk, under The paper.")
         else:
             yield Finding("ok", name, "complete")
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
-from django.utils.translation import gettext as _
 from PIL import features
 
 from depesche.press.findings import Finding
@@ -21,11 +20,11 @@ def check_formats() -> Iterable[Finding]:
         yield Finding(
             "fail",
             "picture formats",
-            _("Pillow was built without %(formats)s.") % {"formats": ", ".join(missing)},
-            _("Install Pillow’s own wheel: pip install --force-reinstall pillow"),
+            f"Pillow was built without {', '.join(missing)}",
+            "Install Pillow’s own wheel: pip install --force-reinstall pillow",
         )
     else:
-        yield Finding("ok", "picture formats", _("JPEG, PNG, WebP and AVIF can be written."))
+        yield Finding("ok", "picture formats", "JPEG, PNG, WebP and AVIF can be written")
 
 
 def check_media_folder() -> Iterable[Finding]:
@@ -41,12 +40,11 @@ def check_media_folder() -> Iterable[Finding]:
         yield Finding(
             "fail",
             "media folder",
-            _("Nothing can be stored in %(folder)s: %(fault)s.")
-            % {"folder": folder, "fault": fault.strerror or fault},
-            _("Give the folder to the user that runs depesche, or free some space."),
+            f"nothing can be stored in {folder}: {fault.strerror or fault}",
+            "Give the folder to the account that serves, or free some space.",
         )
     else:
-        yield Finding("ok", "media folder", _("Pictures are stored in %s.") % folder)
+        yield Finding("ok", "media folder", str(folder))
 
 
 checks: list[Callable[[], Iterable[Finding]]] = [check_formats, check_media_folder]

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from jinja2 import Environment, TemplateError, TemplateNotFound, meta
 
 from depesche.portal.contracts import (
@@ -41,8 +40,8 @@ def check_theme() -> Iterable[Finding]:
             yield Finding(
                 "fail",
                 "theme",
-                _("%(template)s cannot be printed: %(fault)s") % {"template": name, "fault": fault},
-                _("Mend it, or take it out of the theme: %s") % files,
+                f"{name} cannot be printed: {fault}",
+                f"Mend it, or take it out of the theme: {files}",
             )
         else:
             yield _judged(name, files, left_out=bool(left_out))
@@ -50,12 +49,12 @@ def check_theme() -> Iterable[Finding]:
 
 def _judged(name: str, files: str, *, left_out: bool) -> Finding:
     if not left_out:
-        return Finding("ok", "theme", _("%s marks what is paid for.") % name)
+        return Finding("ok", "theme", f"{name} marks what is paid for")
     return Finding(
         "warn",
         "theme",
-        _("%s leaves the mark “Advertisement” out. The program puts it in.") % name,
-        _("Print it where your design wants it, as docs/howto/theme.md tells: %s") % files,
+        f"{name} leaves the mark “Advertisement” out; the program puts it in",
+        f"Print it where your design wants it, as docs/howto/theme.md tells: {files}",
     )
 
 
