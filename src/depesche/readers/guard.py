@@ -12,8 +12,12 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
+from depesche.readers.keep_text import AGAIN, hand_back, has_text
+
 DESK = "/desk/"
 DOORS = ("/desk/sign-in/", "/desk/sign-out/", "/desk/password/", "/desk/second-factor/")
+# an open editor's heartbeat, and the start page that keeps itself fresh
+BY_THEMSELVES = ("/desk/editing-sessions/", "/desk/newsroom/board/")
 IDLE_SECONDS = 3 * 3600
 NOTED_EVERY_SECONDS = 300
 
@@ -27,28 +31,43 @@ class DeskGuardMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let the request pass, or send its maker to the door that is missing."""
         path = request.path_info
-        if not path.startswith(DESK) or not request.user.is_authenticated:
+        if not path.startswith(DESK):
             return self.get_response(request)
-        if not request.user.is_staff or session_has_ended(request, now=time.time()):
+        if not request.user.is_authenticated:
+            is_shut = not path.startswith(DOORS) and has_text(request)
+            return (
+                _send_to(request, reverse("account_login"))
+                if is_shut
+                else self.get_response(request)
+            )
+        by_itself = path.startswith(BY_THEMSELVES)
+        if not request.user.is_staff or session_has_ended(
+            request, now=time.time(), by_itself=by_itself
+        ):
             logout(request)
             return _send_to(request, reverse("account_login"))
         if settings.SECOND_FACTOR and not path.startswith(DOORS):
             missing = missing_door(request)
             if missing:
                 return _send_to(request, missing)
+        if AGAIN in request.POST and has_text(request):
+            return hand_back(request, door="")
         return self.get_response(request)
 
 
-def session_has_ended(request: HttpRequest, *, now: float) -> bool:
+def session_has_ended(request: HttpRequest, *, now: float, by_itself: bool = False) -> bool:
     """Tell whether the session is too old, or has slept too long; notes that it is awake.
 
-    `now` is in seconds since the epoch.
+    What an open page asks `by_itself` says nothing of whether anybody sits before it. `now` is in
+    seconds since the epoch.
     """
     session = request.session
     began = session.setdefault("began_at", now)
     seen = session.get("seen_at", began)
     if now - began > settings.SESSION_COOKIE_AGE or now - seen > IDLE_SECONDS:
         return True
+    if by_itself:
+        return False
     if now - seen > NOTED_EVERY_SECONDS or "seen_at" not in session:
         session["seen_at"] = now
     return False
@@ -102,8 +121,11 @@ def _password_at(records: Iterable[dict[str, object]]) -> float | None:
 
 
 def _send_to(request: HttpRequest, address: str) -> HttpResponse:
-    """Redirect a page, but answer a script of the editor with 403: it keeps the text then."""
-    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+    """Redirect a page, hand a form its text back; a script of the editor keeps it after a 403."""
+    is_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
+    if is_script or not request.accepts("text/html"):
         return JsonResponse({"success": False, "error": "signed_out"}, status=403)
+    if has_text(request):
+        return hand_back(request, door=address)
     query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
     return HttpResponseRedirect(f"{address}?{query}" if query else address)
