@@ -54,6 +54,9 @@ KEPT_ATTRIBUTES = {
     "th": {"scope"},
 }
 UNSEEN = {"script", "style", "svg", "math", "template", "noscript", "object", "head", "title"}
+RUNS_ON = INLINE | {"span", "cite", "time"}
+STANDS_ALONE = BLOCKS | HEADINGS | PLAYERS
+OPENS_NO_LEVEL = VOID | {"p", "li"}
 SCHEMES = {"http", "https", "mailto"}
 CLEANER = nh3.Cleaner(  # made once: making one costs more than cleaning a story
     tags=KEPT_TAGS,
@@ -99,7 +102,7 @@ def _depth(source: str) -> int:
     """Return how deep the tags are nested at most, as written: an upper bound."""
     depth = deepest = 0
     for closing, name, alone in TAG.findall(source):
-        if alone or name.lower() in VOID | {"p", "li"}:
+        if alone or name.lower() in OPENS_NO_LEVEL:
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         deepest = max(deepest, depth)
@@ -110,7 +113,7 @@ def _blocks(parent: HtmlElement) -> Iterator[Raw]:
     """Yield the blocks under `parent`; text and inline elements in a row make a paragraph."""
     run = _escaped(parent.text or "")
     for child in parent:
-        if child.tag in INLINE | {"span", "cite", "time"} and not _has_blocks(child):
+        if child.tag in RUNS_ON and not _has_blocks(child):
             run += _inline(child)
         else:
             yield from _paragraph(run)
@@ -121,7 +124,7 @@ def _blocks(parent: HtmlElement) -> Iterator[Raw]:
 
 
 def _has_blocks(element: HtmlElement) -> bool:
-    return any(below.tag in BLOCKS | HEADINGS | PLAYERS for below in element.iterdescendants())
+    return any(below.tag in STANDS_ALONE for below in element.iterdescendants())
 
 
 def _element(element: HtmlElement) -> Iterator[Raw]:

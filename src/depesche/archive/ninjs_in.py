@@ -4,9 +4,11 @@ A batch is one transaction: its stories, and the Original rows that say they are
 was killed left whole batches only; the next one finds them, passes them by and does the rest.
 """
 
+import gc
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -67,7 +69,22 @@ class Candidate:
 
 def bring_in_ninjs(order: Order, *, progress: Progress) -> Report:
     """Bring in the items of a folder; `progress(done, total)` hears of each file."""
-    return NinjsRun(order, progress).perform()
+    with heap_set_aside():
+        return NinjsRun(order, progress).perform()
+
+
+@contextmanager
+def heap_set_aside() -> Iterator[None]:
+    """Spare the collector what was there before: the program itself, some 400,000 objects.
+
+    A batch makes so many objects that the whole heap would be looked through again and again: a
+    fifth of an import's time. What the import itself leaves is collected as ever.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 class NinjsRun:

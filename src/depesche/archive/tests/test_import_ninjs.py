@@ -1,3 +1,4 @@
+import gc
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,6 +72,22 @@ def test_a_story_goes_out_with_its_own_date_byline_and_rights(paper, folder):
     assert [row.tag.name for row in story.taggings.all()] == ["Hochwasser", "Fluss"]
     assert Person.objects.get(name="Ida Brandt").mentions.get().article_id == story.pk
     assert Organisation.objects.get().mentions.count() == Place.objects.get().mentions.count() == 1
+
+
+def test_the_collector_is_spared_the_program_while_a_folder_comes_in(paper, folder):
+    write_item(folder)
+    frozen = []
+
+    def watch(done, total):
+        frozen.append(gc.get_freeze_count())
+        if len(frozen) > 1:
+            raise Killed
+
+    bring(folder, paper, progress=watch)
+    with pytest.raises(Killed):
+        bring(folder, paper, progress=watch)
+    assert all(count > 100_000 for count in frozen)
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_second_run_changes_nothing(paper, folder):
