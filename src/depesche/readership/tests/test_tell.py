@@ -74,6 +74,6 @@ def test_many_figures_are_told_in_few_dispatches(
     stories = [article, *(make_article(prints_views.kultur, publish_at=NOON) for _ in range(5))]
     for story in stories:
         make_views(story, 2, at=NOON)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert tell_tallies(at=NOON) == 6
     assert Dispatch.objects.filter(kind="views.counted").count() == 1
