@@ -189,7 +189,7 @@ def _tell(report: "Report", *, is_rehearsal: bool) -> None:
         f"{counts['done']} {verb}, {counts['updated']} updated, "
         f"{counts['unchanged']} unchanged, {counts['refused']} refused."
     )
-    if report.seconds:
+    if report.rate:
         click.echo(f"{report.seconds:.1f} s, {report.rate:.0f} stories/s.")
 
 

@@ -64,19 +64,21 @@ def read_board(reader: Reader, *, at: datetime) -> Board:
     keys = [section.pk for section in sections]
     stories = Article.objects.filter(section__in=keys).select_related("section", "owner")
     stories = stories.defer_streamfields()
+    waiting, going_out = _waiting(stories, reader), _going_out(stories, at)
+    under_way = [line.pk for line in (*waiting, *going_out)]  # nothing more to write there
     ticked_at = Lease.objects.filter(name=SCHEDULER).values_list("ticked_at", flat=True).first()
     return Board(
         now=at,
         sections=sections,
         due=_due(stories, at),
-        waiting=_waiting(stories, reader),
-        going_out=_going_out(stories, at),
+        waiting=waiting,
+        going_out=going_out,
         corrected=_corrected(keys, at),
         single_source=_single_source(stories, at),
         drafts=_lines(
-            stories.filter(NOT_OUT, owner=reader, live=False).order_by(
-                F("latest_revision_created_at").desc(nulls_last=True), "-pk"
-            )
+            stories.filter(NOT_OUT, owner=reader, live=False)
+            .exclude(pk__in=under_way)
+            .order_by(F("latest_revision_created_at").desc(nulls_last=True), "-pk")
         ),
         uncredited=_uncredited(),
         expiring=_expiring(at),

@@ -72,6 +72,16 @@ def test_what_is_binned_or_taken_back_waits_for_nobody(client, politics, chief, 
     assert read_board(chief, at=NOW).waiting == []
 
 
+def test_what_waits_or_is_planned_is_no_draft_of_mine_any_more(politics, chief):
+    reporter = colleague("r@paper.example", (Kind.REPORTER, politics))
+    waiting = write_article(politics, "Wartet", owner=reporter)
+    waiting.get_workflow().start(waiting, reporter)
+    planned = write_article(politics, "Geplant", owner=reporter)
+    schedule_article(planned, go_live_at=NOW + timedelta(hours=2), by=chief, at=NOW)
+    write_article(politics, "In Arbeit", owner=reporter)
+    assert headlines(read_board(reporter, at=NOW).drafts) == ["In Arbeit"]
+
+
 def test_board_says_what_goes_out_to_the_second(politics, chief):
     late, soon = write_article(politics, "Spät"), write_article(politics, "Bald")
     schedule_article(late, go_live_at=NOW + timedelta(hours=2), by=None, at=NOW)
