@@ -76,6 +76,7 @@ door = Door(
         settings.HOME / FOLDER,
         own_hosts=settings.ALLOWED_HOSTS,
         staff_cookie=settings.SESSION_COOKIE_NAME,
+        by_report=settings.VIEWS_BY_REPORT,
     ),
     kiosk=kiosk,
     threads=settings.THREADS,

@@ -1,5 +1,6 @@
 """Build the page of one story: at most twelve queries, whatever stands in it."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from depesche.articles.models import Article
@@ -22,6 +23,7 @@ from depesche.portal.paper import Paper
 from depesche.portal.sharing import share_links
 from depesche.portal.story import Draft, Story, name_path, read_story
 from depesche.portal.teasers import byline, teaser
+from depesche.press.spool import REPORTS
 from depesche.readership.queries import views_of
 
 
@@ -79,6 +81,7 @@ def _page(
         reading_minutes=reading_minutes(article.lead, story.blocks),
         byline=byline(story.author_names, article.agency),
         view_count=views_of(article) if paper.edition.shows_views else 0,
+        count_path=REPORTS if settings.VIEWS_BY_REPORT and not paper.is_preview else "",
     )
 
 

@@ -167,7 +167,8 @@ def _privacy(_paper: Paper, imprint: Imprint, texts: Texts) -> list[StandingPiec
     """Tell what happens with readers' data: rooms not yet built collect none, and none is named."""
     part, labels = texts["privacy"], texts["labels"]
     controller = _piece(imprint, part, "controller", _publisher_rows(imprint, labels))
-    names = ("reading", "counting", "sharing", "feeds", "writing", "reporting", "rights")
+    reported = ("reported",) if settings.VIEWS_BY_REPORT else ()
+    names = ("reading", "counting", *reported, "sharing", "feeds", "writing", "reporting", "rights")
     told = [_piece(imprint, part, name) for name in names]
     return [controller, *told, *_more(part["more"], imprint.privacy_note)]
 

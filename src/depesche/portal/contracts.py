@@ -238,7 +238,8 @@ class DossierPage:
 class ArticlePage:
     """A story with everything that the reader should be able to check.
 
-    `view_count` is rounded down, 0 where the edition prints none.
+    `view_count` is rounded down, 0 where the edition prints none. `count_path` is where the page
+    says that it is read, empty where the server sees that itself.
     """
 
     frame: Frame
@@ -278,6 +279,7 @@ class ArticlePage:
     reading_minutes: int
     byline: str = ""
     view_count: int = 0
+    count_path: str = ""
 
 
 @dataclass(frozen=True)

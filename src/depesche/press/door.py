@@ -23,7 +23,7 @@ from depesche.press.leash import leave_with_parent
 from depesche.press.order import Scope, environ_of
 from depesche.press.peers import Trust
 from depesche.press.shelf import Shelf
-from depesche.press.spool import Spool
+from depesche.press.spool import REPORT_BYTES, REPORTS, Spool
 from depesche.press.squeeze import squeeze
 
 log = logging.getLogger("depesche.press")
@@ -89,8 +89,9 @@ class Door:
             answer = say(refused.status, refused.sentence, more)
         metrics.count_request(metrics.kind_of(scope.path, answer.status), answer.status)
         await send(answer, scope, proto)
-        if self.spool is not None and scope.method == "GET" and answer.status in SHOWN:
-            self.spool.view(scope.path, scope.headers)
+        spool = self.spool
+        if spool and not spool.by_report and scope.method == "GET" and answer.status in SHOWN:
+            spool.view(scope.path, scope.headers)
         if self.logs_requests:
             took = round((perf_counter() - begun) * 1000)
             what = {"method": scope.method, "path": scope.path, "status": answer.status, "ms": took}
@@ -114,6 +115,9 @@ class Door:
                 kept = self.kiosk.hand_out(asked, scope)
                 return kept or await self._fetch(self.kiosk, asked, scope)
         body = await take_in(proto, size)
+        if self.spool and self.spool.by_report and path == REPORTS and scope.method == "POST":
+            self.spool.report(body.read(REPORT_BYTES), scope.headers)
+            return Answer(HTTPStatus.NO_CONTENT, [("cache-control", "no-store")])
         return await self._ask_django(scope, body, size)
 
     async def _fetch(self, kiosk: Kiosk, asked: Asked, scope: Scope) -> Answer:

@@ -27,6 +27,7 @@ HOUR_SECONDS = 3600
 PAUSE_SECONDS = 30.0  # after a segment that could not be opened: a full disk stays full for a while
 SHORTEST_CODE, LONGEST_CODE = 6, 16
 REMEMBERED = 4096  # user agents and hosts that were judged; then they are judged anew
+REPORTS, REPORT_BYTES = "/count", 1024  # where a page says that it is read, and in how many words
 ENDING, UNFINISHED = ".views", ".new"
 
 
@@ -37,8 +38,24 @@ class Headers(Protocol):
         """Return the first value of a name."""
 
 
+class Reported:
+    """The headers of a report, with the host that led to the page in place of the page itself."""
+
+    def __init__(self, headers: Headers, came_from: str) -> None:
+        self._headers = headers
+        self._came_from = came_from
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the first value of a name."""
+        return self._came_from if key == "referer" else self._headers.get(key, default)
+
+
 class Spool:
-    """One process's spool. Only one thread may write into it: the door's."""
+    """One process's spool. Only one thread may write into it: the door's.
+
+    `by_report`: pages say themselves that they are read, because something in front of this
+    server hands them out from a cache of its own.
+    """
 
     def __init__(
         self,
@@ -46,10 +63,12 @@ class Spool:
         *,
         own_hosts: Collection[str] = (),
         staff_cookie: str = "",
+        by_report: bool = False,
         segment_bytes: int = SEGMENT_BYTES,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.lost = 0
+        self.by_report = by_report
         self._folder = folder
         self._own_hosts = frozenset(own_hosts)
         self._staff = f"{staff_cookie}=" if staff_cookie else ""
@@ -80,6 +99,15 @@ class Spool:
             return
         came_from = get("referer", "")
         self._write(f"{code} {self._host(came_from) if came_from else ''}\n".encode())
+
+    def report(self, told: bytes, headers: Headers) -> None:
+        """Write down what a page says of itself: its path, a line end, whence its reader came.
+
+        Only pages of the paper itself are believed (`Sec-Fetch-Site`). Never raises.
+        """
+        if headers.get("sec-fetch-site") == "same-origin":
+            path, _line, came_from = told.decode("utf-8", "replace").partition("\n")
+            self.view(path, Reported(headers, came_from.strip()))
 
     def close(self) -> None:
         """Leave the segment to whoever folds it."""

@@ -76,3 +76,10 @@ def test_front_and_story_keep_their_budgets_with_views(
         assert "5 Aufrufe" in client.get(address(story)).text
     with django_assert_max_num_queries(12):
         assert list_on(client.get("/de/politik/").text)
+
+
+def test_a_page_behind_a_cache_reports_that_it_is_read(client, article, settings):
+    assert "<counted-page" not in client.get(address(article)).text
+    settings.VIEWS_BY_REPORT = True
+    assert '<counted-page data-path="/count">' in client.get(address(article)).text
+    assert "Skript" in client.get("/de/privacy/").text

@@ -130,6 +130,20 @@ def test_whatever_is_asked_the_spool_stays_readable(tmp_path_factory, referer, p
     assert all(record.partition(" ")[0].isalnum() for record in records)
 
 
+def test_a_page_reports_that_it_is_read(tmp_path):
+    spool = Spool(tmp_path, by_report=True, clock=at_noon)
+    page = {"user-agent": FIREFOX, "referer": "https://bote.example" + STORY}
+    told = f"{STORY}\nhttps://www.news.example".encode()
+    spool.report(told, page)  # a page of somebody else's
+    spool.report(told, page | {"sec-fetch-site": "cross-site"})
+    spool.report(told, page | {"sec-fetch-site": "same-origin", "user-agent": "curl/8.5"})
+    spool.report(b"\xff\n\n\xfe", page | {"sec-fetch-site": "same-origin"})
+    spool.report(told, page | {"sec-fetch-site": "same-origin"})
+    spool.report(f"{STORY}\n".encode(), page | {"sec-fetch-site": "same-origin"})
+    spool.close()
+    assert held(tmp_path) == ["AbCdEf12 news.example", "AbCdEf12 "]
+
+
 def test_a_full_segment_and_a_new_hour_begin_another(tmp_path):
     seconds = [at_noon()]
     spool = Spool(tmp_path, segment_bytes=100, clock=lambda: seconds[0])

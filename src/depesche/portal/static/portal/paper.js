@@ -51,6 +51,20 @@ class ShareButton extends HTMLElement {
   }
 }
 
+/** Says that this page is read, where a cache in front of the server would keep that to itself. */
+class CountedPage extends HTMLElement {
+  connectedCallback() {
+    if (document.prerendering) document.addEventListener("prerenderingchange", () => this.tell(), { once: true });
+    else this.tell();
+  }
+
+  tell() {
+    const origin = document.referrer.split("/", 3).join("/");
+    navigator.sendBeacon(this.dataset.path, `${location.pathname}\n${origin}`);
+  }
+}
+
+customElements.define("counted-page", CountedPage);
 customElements.define("edition-clock", EditionClock);
 customElements.define("copy-field", CopyField);
 customElements.define("share-button", ShareButton);
