@@ -15,7 +15,7 @@ from depesche.articles.models import Shortlink
 from depesche.desk.scope import who
 from depesche.dossiers.models import Dossier
 from depesche.dossiers.open import settle_removed
-from depesche.masthead.models import Edition, Imprint
+from depesche.masthead.models import Edition
 from depesche.masthead.queries import EDITIONS
 from depesche.wire.send import send
 
@@ -29,8 +29,6 @@ class DeskRequest(HttpRequest):
 
 def subjects_of(noun: Model) -> list[str]:
     """Return the names under which readers' pages used `noun`."""
-    if isinstance(noun, Imprint):
-        return [noun.edition.subject]
     if isinstance(noun, Edition):
         return [noun.subject, EDITIONS]
     if isinstance(noun, Shortlink):

@@ -161,5 +161,5 @@ class Imprint(models.Model):
 
     @property
     def subject(self) -> str:
-        """The name under which the wire and the press know it: it stands for its edition."""
-        return self.edition.subject
+        """The name under which the wire and the press know this imprint."""
+        return f"imprint:{self.edition.key}"

@@ -34,7 +34,7 @@ def texts_in(language: str) -> Texts:
 
 def build_standing(paper: Paper, kind: str) -> StandingPage:
     """Build one of the four pages; `kind` is one of `KINDS`."""
-    note(paper.edition.subject)
+    note(f"imprint:{paper.edition.key}")
     texts = texts_in(paper.edition.language)
     imprint = Imprint.objects.filter(edition=paper.edition).first()
     pieces = KINDS[kind](paper, imprint, texts) if imprint else _missing(texts)

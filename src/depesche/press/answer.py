@@ -25,6 +25,7 @@ class Answer:
     path: str = ""
     size_bytes: int = 0
     request_path: str = field(default="", compare=False)
+    is_kept: bool = False
 
     def header(self, name: str) -> str:
         """Return the value of a header, empty where there is none; `name` is lower case."""

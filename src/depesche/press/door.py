@@ -87,7 +87,8 @@ class Door:
         except Refused as refused:
             more = ("retry-after", "2") if refused.status == TOO_BUSY else ("connection", "close")
             answer = say(refused.status, refused.sentence, more)
-        metrics.count_request(metrics.kind_of(scope.path, answer.status), answer.status)
+        kind = "kept" if answer.is_kept else metrics.kind_of(scope.path, answer.status)
+        metrics.count_request(kind, answer.status)
         await send(answer, scope, proto)
         spool = self.spool
         if spool and not spool.by_report and scope.method == "GET" and answer.status in SHOWN:
@@ -113,6 +114,9 @@ class Door:
             asked = self.kiosk.asked(scope)
             if asked is not None:
                 kept = self.kiosk.hand_out(asked, scope)
+                if kept is not None:
+                    metrics.count_hit()
+                    kept.is_kept = True
                 return kept or await self._fetch(self.kiosk, asked, scope)
         body = await take_in(proto, size)
         if self.spool and self.spool.by_report and path == REPORTS and scope.method == "POST":

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from time import monotonic, time
 from typing import Any, Protocol, TypeVar
 
+from depesche.press import metrics
 from depesche.press.answer import Answer
 from depesche.press.asked import Asked, Rendered, page_asked
 from depesche.press.keep import find_head, find_page, settle
@@ -141,7 +142,9 @@ class Kiosk:
             if self._is_kept(asked):
                 return None
             task = self._flights.get(asked.key)
-            if task is None:
+            if task is not None:
+                metrics.count_wait()
+            else:
                 task = asyncio.get_running_loop().create_task(self._fly(asked, run))
                 self._flights[asked.key] = task
                 task.add_done_callback(lambda _done: self._flights.pop(asked.key, None))
@@ -179,7 +182,12 @@ class Kiosk:
             return False
 
     def _render_alone(self, asked: Asked) -> Flight:
-        return Flight(self._press().renderer.render(asked), holds=False)
+        return Flight(self._render(asked), holds=False)
+
+    def _render(self, asked: Asked) -> Rendered:
+        rendered = self._press().renderer.render(asked)
+        metrics.count_render(monotonic() - rendered.begun)
+        return rendered
 
     def _render_for_keeps(self, asked: Asked) -> Flight | None:
         """Render and keep; None where another process is at it. Runs in a thread."""
@@ -197,7 +205,7 @@ class Kiosk:
         rendered: Rendered | None = None
         holds = False
         try:
-            rendered = press.renderer.render(asked)
+            rendered = self._render(asked)
         finally:
             try:
                 page = rendered.page if rendered is not None and rendered.may_keep else None
