@@ -20,8 +20,16 @@ def shown(count: int) -> int:
     """
     if count < EXACT:
         return count
-    step: int = 10 ** (len(str(count)) - 2)
-    return count // step * step
+    return count // _step(count) * _step(count)
+
+
+def due_after(count: int) -> int:
+    """Return at how many views the figure that is printed for `count` becomes another."""
+    return count + 1 if count < EXACT else shown(count) + _step(count)
+
+
+def _step(count: int) -> int:
+    return int(10 ** (len(str(count)) - 2))
 
 
 def views_subject(key: int) -> str:
@@ -37,18 +45,18 @@ def tell_tallies(*, at: datetime) -> int:
     told = 0
     for edition in Edition.objects.filter(shows_views=True).order_by("pk"):
         moved = Tally.objects.filter(article__edition=edition, article__listed=True)
-        rows = moved.filter(told__lt=F("count")).order_by("pk").values_list("pk", "count", "told")
-        figures = {key: shown(count) for key, count, last in rows if shown(count) != last}
-        keys = sorted(figures)
+        rows = moved.filter(due__lte=F("count")).order_by("pk").values_list("pk", "count")
+        counts = dict(rows)
+        keys = sorted(counts)
         for begin in range(0, len(keys), AT_ONCE):
-            _tell(edition, {key: figures[key] for key in keys[begin : begin + AT_ONCE]}, at=at)
+            _tell(edition, {key: counts[key] for key in keys[begin : begin + AT_ONCE]}, at=at)
         told += len(keys)
     return told
 
 
 @transaction.atomic
-def _tell(edition: Edition, figures: dict[int, int], *, at: datetime) -> None:
-    rows = [Tally(article_id=key, told=figure) for key, figure in figures.items()]
-    Tally.objects.bulk_update(rows, ["told"])
-    subjects = [views_subject(key) for key in figures]
+def _tell(edition: Edition, counts: dict[int, int], *, at: datetime) -> None:
+    rows = [Tally(article_id=key, due=due_after(count)) for key, count in counts.items()]
+    Tally.objects.bulk_update(rows, ["due"])
+    subjects = [views_subject(key) for key in counts]
     send("views.counted", subjects, at=at, edition=edition.key, by="readership")
