@@ -54,8 +54,20 @@ class Board:
     uncredited: list[Picture]
     expiring: list[Picture]
     notices: list[Notice]
+
+
+@dataclass(frozen=True)
+class Scheduler:
+    """When the scheduler last looked, and whether that is too long ago."""
+
     ticked_at: datetime | None
     is_silent: bool
+
+
+def read_scheduler(*, at: datetime) -> Scheduler:
+    """Read whether what is planned goes out. One query."""
+    ticked_at = Lease.objects.filter(name=SCHEDULER).values_list("ticked_at", flat=True).first()
+    return Scheduler(ticked_at, ticked_at is None or at - ticked_at > SILENT_AFTER)
 
 
 def read_board(reader: Reader, *, at: datetime) -> Board:
@@ -66,7 +78,6 @@ def read_board(reader: Reader, *, at: datetime) -> Board:
     stories = stories.defer_streamfields()
     waiting, going_out = _waiting(stories, reader), _going_out(stories, at)
     under_way = [line.pk for line in (*waiting, *going_out)]  # nothing more to write there
-    ticked_at = Lease.objects.filter(name=SCHEDULER).values_list("ticked_at", flat=True).first()
     return Board(
         now=at,
         sections=sections,
@@ -87,8 +98,6 @@ def read_board(reader: Reader, *, at: datetime) -> Board:
                 :LINES
             ]
         ),
-        ticked_at=ticked_at,
-        is_silent=ticked_at is None or at - ticked_at > SILENT_AFTER,
     )
 
 

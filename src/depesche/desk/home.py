@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.views import View
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 
-from depesche.desk.board import read_board
+from depesche.desk.board import read_board, read_scheduler
 from depesche.desk.scope import sections_of, who
 
 
@@ -38,6 +40,20 @@ class BoardPanel(Component):
         }
 
 
+class LiveBoard(View):
+    """What an open page of the desk asks for by itself: the alarm, and the board if it shows it."""
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        """Answer with HTML to put in the place of what stands there."""
+        now = timezone.now()
+        alarm = render_to_string("desk/alarm.html", {"scheduler": read_scheduler(at=now)}, request)
+        answer = {"alarm": alarm.strip()}
+        if "board" in request.GET:
+            page = {"board": read_board(who(request), at=now)}
+            answer["board"] = render_to_string("desk/columns.html", page, request)
+        return JsonResponse(answer)
+
+
 def show_board(_request: HttpRequest, panels: list[Component]) -> None:
     """Show the board and nothing else."""
     panels[:] = [BoardPanel()]
@@ -54,5 +70,6 @@ def style_sheet() -> str:
 
 
 def script() -> str:
-    """Return the desk's own script: what the clocks of its forms need."""
-    return format_html('<script src="{}"></script>', versioned_static("desk/pickers.js"))
+    """Return the desk's own scripts: for the clocks of its forms, and to keep the board fresh."""
+    files = [(versioned_static(f"desk/{name}.js"),) for name in ("pickers", "live")]
+    return format_html_join("", '<script src="{}"></script>', files)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from depesche.desk import acts, archives, statistics
+from depesche.desk import acts, archives, home, statistics
 
 app_name = "newsroom"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("stories/<int:page_id>/restore/", acts.RestoreStory.as_view(), name="restore"),
     path("stories/<int:page_id>/short-link/", acts.ShortlinkStory.as_view(), name="short_link"),
     path("stories/<int:page_id>/versions/", acts.VersionsOfStory.as_view(), name="versions"),
+    path("board/", home.LiveBoard.as_view(), name="board"),
     path("bin/", archives.BinListing.as_view(), name="bin"),
     path("bin/results/", archives.BinListing.as_view(results_only=True), name="bin_results"),
     path("corrections/", archives.CorrectionsListing.as_view(), name="corrections"),

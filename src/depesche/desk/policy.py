@@ -252,6 +252,7 @@ RULES: dict[str, Rule] = {
     "newsroom:restore": _PAGE,
     "newsroom:short_link": _PAGE,
     "newsroom:versions": _PAGE,
+    "newsroom:board": everybody,
     "newsroom:bin": everybody,
     "newsroom:bin_results": everybody,
     "newsroom:corrections": everybody,

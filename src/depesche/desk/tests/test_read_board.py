@@ -10,7 +10,7 @@ from depesche.articles.correct import correct_article, retract_article
 from depesche.articles.models import Article, Lease
 from depesche.articles.publish import schedule_article
 from depesche.articles.tests.make import make_picture
-from depesche.desk.board import read_board
+from depesche.desk.board import read_board, read_scheduler
 from depesche.desk.models import Role
 from depesche.desk.tests.newsroom import colleague, open_edition, open_section, write_article
 
@@ -108,13 +108,13 @@ def test_board_says_what_was_corrected_and_what_rests_on_one_source(politics, ch
     assert board.single_source[0].note == "Nur ein Anruf"
 
 
-def test_board_warns_of_a_silent_scheduler(chief):
-    assert read_board(chief, at=NOW).is_silent
+def test_desk_warns_of_a_silent_scheduler():
+    assert read_scheduler(at=NOW).is_silent
     lease = Lease.objects.create(name="scheduler", ticked_at=NOW - timedelta(seconds=9))
-    assert not read_board(chief, at=NOW).is_silent
+    assert not read_scheduler(at=NOW).is_silent
     lease.ticked_at = NOW - timedelta(seconds=11)
     lease.save()
-    assert read_board(chief, at=NOW).is_silent
+    assert read_scheduler(at=NOW).is_silent
 
 
 def test_board_names_pictures_without_credit_or_about_to_expire(politics, chief):
@@ -157,3 +157,37 @@ def test_one_click_to_write(client, politics, chief):
     url = reverse("wagtailadmin_pages:add", args=["articles", "article", politics.pk])
     assert client.get(url).status_code == 200
     assert not Article.objects.exists()
+
+
+def test_every_page_of_the_desk_says_that_the_scheduler_stands_still(client, chief):
+    client.force_login(chief)
+    for name in ("wagtailadmin_home", "stories:index", "newsroom:notices"):
+        assert "scheduler has never run" in client.get(reverse(name)).content.decode(), name
+    Lease.objects.create(name="scheduler", ticked_at=timezone.now())
+    assert "scheduler has" not in client.get(reverse("stories:index")).content.decode()
+
+
+def test_an_open_board_is_told_what_is_new_and_stays_as_it_is_otherwise(client, chief, politics):
+    client.force_login(chief)
+    opened = client.get(reverse("wagtailadmin_home")).content.decode()
+    write_article(politics, "Eben erst", event_on=timezone.localdate())
+    url = reverse("newsroom:board")
+    assert url in opened
+    fresh = client.get(url, {"board": ""}).json()
+    assert "Eben erst" in fresh["board"]
+    assert "scheduler has never run" in fresh["alarm"]
+    assert "board" not in client.get(url).json()
+
+
+def test_an_open_board_keeps_nobody_signed_in(client, chief):
+    client.force_login(chief)
+    client.get(reverse("wagtailadmin_home"))
+    session = client.session
+    session["seen_at"] = asleep = session["seen_at"] - 2 * 3600
+    session.save()
+    url, script = reverse("newsroom:board"), {"x-requested-with": "XMLHttpRequest"}
+    assert client.get(url, headers=script).status_code == 200
+    assert client.session["seen_at"] == asleep
+    session["seen_at"] -= 3600
+    session.save()
+    assert client.get(url, headers=script).status_code == 403
