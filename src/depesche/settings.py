@@ -78,7 +78,6 @@ INSTALLED_APPS = [
     "depesche.desk",
     "wagtail.contrib.table_block",
     "wagtail.contrib.settings",
-    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "depesche.desk.staff_app.NewsroomUsersConfig",

@@ -11,6 +11,7 @@ def name_our_acts(actions: LogActionRegistry) -> None:
     actions.register_action("depesche.retract", _("Retract"), _("Retracted"))
     actions.register_action("depesche.bin", _("Bin"), _("Moved to the bin"))
     actions.register_action("depesche.restore", _("Restore"), _("Brought back from the bin"))
+    actions.register_action("depesche.pair", _("Pair"), _("Paired with another edition’s story"))
 
 
 hooks.register("register_log_actions", name_our_acts)

@@ -157,6 +157,13 @@ class ShortlinkButton(StoryButton):
     right = "can_unschedule"
 
 
+class OtherEditionButton(StoryButton):
+    """Pair it with the same story of another edition."""
+
+    label, icon_name = _("Same story in another edition…"), "globe"
+    url_name, right = "newsroom:other_edition", "can_unschedule"
+
+
 class VersionsButton(StoryButton):
     """Show the public versions."""
 
@@ -189,8 +196,8 @@ class RestoreButton(StoryButton):
 
 
 BUTTONS = (
-    CorrectButton, RetractButton, ShortlinkButton, VersionsButton, StatisticsButton, BinButton,
-    RestoreButton,
+    CorrectButton, RetractButton, ShortlinkButton, OtherEditionButton, VersionsButton,
+    StatisticsButton, BinButton, RestoreButton,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from depesche.desk import acts, archives, home, statistics
+from depesche.desk import acts, archives, home, other_edition, statistics
 
 app_name = "newsroom"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("stories/<int:page_id>/short-link/", acts.ShortlinkStory.as_view(), name="short_link"),
     path("stories/<int:page_id>/versions/", acts.VersionsOfStory.as_view(), name="versions"),
     path("board/", home.LiveBoard.as_view(), name="board"),
+    path(
+        "stories/<int:page_id>/other-edition/",
+        other_edition.OtherEditionOfStory.as_view(),
+        name="other_edition",
+    ),
     path("bin/", archives.BinListing.as_view(), name="bin"),
     path("bin/results/", archives.BinListing.as_view(results_only=True), name="bin_results"),
     path("corrections/", archives.CorrectionsListing.as_view(), name="corrections"),

@@ -253,6 +253,7 @@ RULES: dict[str, Rule] = {
     "newsroom:short_link": _PAGE,
     "newsroom:versions": _PAGE,
     "newsroom:board": everybody,
+    "newsroom:other_edition": _PAGE,
     "newsroom:bin": everybody,
     "newsroom:bin_results": everybody,
     "newsroom:corrections": everybody,
@@ -360,5 +361,4 @@ RULES: dict[str, Rule] = {
     "wagtailsites:*": owners,
     "wagtailusers_users:*": colleagues,
     "wagtailusers_groups:*": owners,
-    "simple_translation:*": owners,
 }
