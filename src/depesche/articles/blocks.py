@@ -66,7 +66,7 @@ class TableFigureBlock(blocks.StructBlock):
 
 
 class EmbedBlock(blocks.StructBlock):
-    """Something of another site: a link until the reader asks for it, never foreign markup."""
+    """Something of another site: readers get a link to it, never foreign markup."""
 
     url = blocks.URLBlock(label=_("address"))
     title = blocks.CharBlock(max_length=160, label=_("what it is"))

@@ -16,7 +16,6 @@ from depesche.articles.models import (
     PersonMention,
     PlaceMention,
     PublicVersion,
-    RelatedStory,
     Section,
     Shortlink,
     Tag,
@@ -175,24 +174,8 @@ def _by_edition(rows: QuerySet[ListedRow]) -> dict[int, int]:
 
 
 # --- one story -----------------------------------------------------------------------------------
-def story_at(edition: Edition, code: str) -> Article | None:
-    """Return the story that readers see, or once saw, under `code`; None for every other code.
-
-    Where it is not `listed`, it was taken back: `retracted_at` and `retraction_reason` tell more.
-    """
-    story = (
-        Article.objects.filter(code=code, edition=edition, published_at__isnull=False)
-        .select_related("section", "picture", "ai_reviewer")
-        .order_by()
-        .first()
-    )
-    if story is not None:
-        note(story.subject, name_of(f"section:{story.section_id}"))
-    return story
-
-
 def story_of_short_link(code: str) -> Article | None:
-    """Return the story to which `/k/CODE` leads, in any edition; see `story_at`."""
+    """Return the story that readers see, or once saw, to which `/k/CODE` leads, in any edition."""
     seen = Article.objects.filter(published_at__isnull=False).select_related("section", "edition")
     story = seen.filter(code=code).order_by().first()
     if story is None:
@@ -201,17 +184,6 @@ def story_of_short_link(code: str) -> Article | None:
     if story is not None:
         note(story.subject)
     return story
-
-
-def related_to(article: Article) -> list[Article]:
-    """Return the stories that the editor put beside this one, listed ones only, in order."""
-    rows = RelatedStory.objects.filter(article_id=article.pk).order_by("sort_order", "pk")
-    keys = list(rows.values_list("other_id", flat=True))
-    note(*(f"article:{key}" for key in keys))
-    found = teasers(keys)
-    stories = [found[key] for key in keys if key in found]
-    note_stories(stories)
-    return stories
 
 
 def bylines_of(articles: Iterable[Article]) -> dict[int, list[Person]]:
@@ -224,38 +196,6 @@ def bylines_of(articles: Iterable[Article]) -> dict[int, list[Person]]:
     return authors
 
 
-def tags_of(article: Article) -> list[Tag]:
-    """Return the tags of the story, in their order."""
-    rows = Tagging.objects.filter(article_id=article.pk).select_related("tag")
-    tags = [row.tag for row in rows.order_by("sort_order", "pk")]
-    note(*(name_of(tag.subject) for tag in tags))
-    return tags
-
-
-def people_of(article: Article) -> list[Person]:
-    """Return whom the story is about, in their order."""
-    rows = PersonMention.objects.filter(article_id=article.pk).select_related("person")
-    people = [row.person for row in rows.order_by("sort_order", "pk")]
-    note(*(name_of(person.subject) for person in people))
-    return people
-
-
-def organisations_of(article: Article) -> list[Organisation]:
-    """Return which organisations the story is about, in their order."""
-    rows = OrganisationMention.objects.filter(article_id=article.pk).select_related("organisation")
-    found = [row.organisation for row in rows.order_by("sort_order", "pk")]
-    note(*(name_of(organisation.subject) for organisation in found))
-    return found
-
-
-def places_of(article: Article) -> list[Place]:
-    """Return which places the story is about, in their order."""
-    rows = PlaceMention.objects.filter(article_id=article.pk).select_related("place")
-    places = [row.place for row in rows.order_by("sort_order", "pk")]
-    note(*(name_of(place.subject) for place in places))
-    return places
-
-
 # --- what stays in public ------------------------------------------------------------------------
 def notices_of(article: Article) -> list[Correction]:
     """Return the story's corrections and other notices, newest first."""
@@ -265,11 +205,6 @@ def notices_of(article: Article) -> list[Correction]:
 def versions_of(article: Article) -> list[PublicVersion]:
     """Return the story's public versions, newest first."""
     return list(PublicVersion.objects.filter(article_id=article.pk).order_by("-number"))
-
-
-def count_versions(article: Article) -> int:
-    """Return how many wordings of the story readers have seen."""
-    return PublicVersion.objects.filter(article_id=article.pk).count()
 
 
 def latest_corrections(

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from depesche.articles.models import Correction, Shortlink
+from depesche.articles.models import Article, Correction, Shortlink
 
 KINDS = [(kind.value, kind.label) for kind in Correction.Kind if kind != Correction.Kind.RETRACTION]
 
@@ -21,7 +21,7 @@ class CorrectionForm(forms.ModelForm[Correction]):
         help_texts = {
             "wrong": _("Word for word what readers could read."),
             "right": _("Readers find it at the story, among the corrections and in the feed."),
-            "reported_by": _("Shown to readers; leave it empty if the person does not want it."),
+            "reported_by": _("For the desk alone; readers do not see it."),
         }
 
 
@@ -43,6 +43,13 @@ class ShortlinkForm(forms.ModelForm[Shortlink]):
         model = Shortlink
         fields = ["code"]
         help_texts = {"code": _("Three to forty letters, digits and hyphens, such as wahl.")}
+
+    def clean_code(self) -> str:
+        """Refuse the code of a story: its own short link comes first, for good."""
+        code: str = self.cleaned_data["code"]
+        if Article.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("A story has this code already. Choose another word."))
+        return code
 
 
 class SureForm(forms.Form):

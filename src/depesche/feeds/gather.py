@@ -98,10 +98,11 @@ def _story_entry(
     tags: tuple[str, ...],
     enclosure: Enclosure | None,
 ) -> Entry:
+    headline = story.list_headline
     return Entry(
         identity=edition.url(f"/k/{story.code}"),
         url=edition.url(story.reader_path()),
-        title=f"{_('Advertisement')}: {story.title}" if story.is_advertisement else story.title,
+        title=f"{_('Advertisement')}: {headline}" if story.is_advertisement else headline,
         summary=story.lead,
         published_at=story.published_at.astimezone(edition.zone),
         updated_at=(story.updated_at or story.published_at).astimezone(edition.zone),
@@ -119,7 +120,7 @@ def _notice_entry(edition: Edition, notice: Correction) -> Entry:
     return Entry(
         identity=f"{edition.url('/corrections/')}#notice-{notice.pk}",
         url=edition.url(article.reader_path()),
-        title=f"{notice.get_kind_display()}: {article.title}",
+        title=f"{notice.get_kind_display()}: {article.list_headline}",
         summary=" ".join([*wrong, notice.right]),
         published_at=at,
         updated_at=at,

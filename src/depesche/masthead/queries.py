@@ -13,13 +13,6 @@ def all_editions() -> tuple[Edition, ...]:
     return tuple(Edition.objects.order_by("-is_default", "key"))
 
 
-def edition_at(host: str, path: str) -> tuple[Edition | None, str]:
-    """Return the edition at `host` and `path`, and the path within it (starting with `/`)."""
-    if path.startswith(NOT_THE_PORTALS):
-        return None, path
-    return edition_among(all_editions(), host, path)
-
-
 def edition_among(editions: Iterable[Edition], host: str, path: str) -> tuple[Edition | None, str]:
     """Return which of `editions` answers at `host` and `path`, and the path within it.
 

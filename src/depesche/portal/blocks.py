@@ -22,6 +22,19 @@ AUDIO_TYPES = {
     "flac": "audio/flac",
 }
 WORDS_A_MINUTE = 200
+# what the page's own templates are called by; a heading of these words gets a number
+FRAME_IDS = frozenset(
+    {
+        "content",
+        "corrections",
+        "corrections-title",
+        "dossiers-title",
+        "latest-title",
+        "most-read-title",
+        "related-title",
+        "short-link",
+    }
+)
 RICH = ("paragraph", "list")
 
 
@@ -89,7 +102,7 @@ def _rich_sources(blocks: list[dict[str, Any]]) -> Iterator[str]:
 def shaped_blocks(blocks: list[dict[str, Any]], found: Found) -> tuple[Block, ...]:
     """Shape every block that has something to show."""
     shaped = []
-    anchors: set[str] = set()
+    anchors = set(FRAME_IDS)
     for block in blocks:
         shape = SHAPES.get(block["type"])
         made = shape(block["value"], found, _anchor(block, anchors)) if shape else None

@@ -73,7 +73,7 @@ def _page(
         places=_links(paper, story, "place"),
         related=_related(paper, story),
         short_url=paper.url(f"/k/{article.code}"),
-        share=share_links(article.title, url),
+        share=share_links(article.list_headline, url),
         version_count=version_count(article),
         versions_path=_versions_path(paper, article),
         copyright_notice=article.copyright_notice,

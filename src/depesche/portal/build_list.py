@@ -31,6 +31,8 @@ class Listing:
     counts: Callable[[], Mapping[int, int]]
     about: str = ""
     role: str = ""
+    email: str = ""
+    position: Link | None = None
     section: Section | None = None
     thing: dict[str, Any] = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ def _person(
     address = f"/{'people' if kind == 'person' else 'authors'}/{person.slug}/"
     language = paper.edition.language
     role = person.role(language)
+    email = person.email if kind == "author" else ""
     return Listing(
         kind=kind,
         name=person.name,
@@ -108,7 +111,8 @@ def _person(
         counts=counts,
         about=person.about(language),
         role=role,
-        thing={**_thing(paper, person, "Person", address), "jobTitle": role},
+        email=email,
+        thing={**_thing(paper, person, "Person", address), "jobTitle": role, "email": email},
     )
 
 
@@ -142,8 +146,27 @@ def place_listing(paper: Paper, slug: str) -> Listing | None:
         read=lambda window: queries.latest_about_place(found, paper.edition, window),
         counts=lambda: queries.counts_of_entry(found),
         about=found.about(paper.edition.language),
-        thing=_thing(paper, found, "Place", address),
+        position=_position(found),
+        thing={**_thing(paper, found, "Place", address), "geo": _coordinates(found)},
     )
+
+
+def _position(place: Somewhere) -> Link | None:
+    """Return where a place is as readers' maps understand it, None where nobody has said."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    name = f"{place.latitude:.5g}, {place.longitude:.5g}"
+    return Link(name, f"geo:{place.latitude:.6f},{place.longitude:.6f}")
+
+
+def _coordinates(place: Somewhere) -> json_ld.Thing | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return {
+        "@type": "GeoCoordinates",
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+    }
 
 
 def _thing(
@@ -187,6 +210,8 @@ def build_list(paper: Paper, listing: Listing, place: Place) -> ListPage:
         name=listing.name,
         about=listing.about,
         role=listing.role,
+        email=listing.email,
+        position=listing.position,
         article_count=counts.get(paper.edition.pk, 0),
         teasers=teasers,
         pager=pager_of(paper.path(listing.address), part, place),

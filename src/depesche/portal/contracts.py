@@ -200,7 +200,8 @@ class Pager:
 class ListPage:
     """A section, tag, person, place, organisation or author: what it is, and its stories.
 
-    `kind` is `section`, `tag`, `person`, `place`, `organisation`, `author` or `archive`.
+    `kind` is `section`, `tag`, `person`, `place`, `organisation`, `author` or `archive`. `email` is
+    an author's for readers, `position` a place's on a map (a `geo:` address, RFC 5870).
     """
 
     frame: Frame
@@ -213,6 +214,8 @@ class ListPage:
     pager: Pager
     dossiers: tuple[DossierLink, ...] = ()
     most_read: MostRead | None = None
+    email: str = ""
+    position: Link | None = None
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,9 @@ def news_article(
             for d in (each.dossier for each in story.dossiers)
         ],
         "hasPart": quotes,
-        "correction": [json_ld.correction(notice(paper, entry)) for entry in story.corrections],
+        "correction": [
+            json_ld.correction(notice(paper, entry), f"{url}#story") for entry in story.corrections
+        ],
         "copyrightNotice": article.copyright_notice,
         "locationCreated": {"@type": "Place", "name": article.place_line}
         if article.place_line
@@ -130,7 +132,7 @@ def _open_graph(paper: Paper, story: Story, image: Image | None) -> tuple[tuple[
         ("og:type", "article"),
         ("og:site_name", edition.name),
         ("og:locale", LOCALES.get(edition.language, edition.language)),
-        ("og:title", article.title),
+        ("og:title", article.list_headline),
         ("og:description", article.lead),
         ("og:url", edition.url(paper.story_address(article))),
         ("article:section", paper.section_of(article).title),

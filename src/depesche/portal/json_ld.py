@@ -131,12 +131,13 @@ def quotation(edition: Edition, block: Block) -> Thing:
     }
 
 
-def correction(entry: Notice) -> Thing:
-    """Return a notice as a comment of the paper's own on the story."""
+def correction(entry: Notice, story: str) -> Thing:
+    """Return a notice as a comment of the paper's own on `story` (its `@id`)."""
     return {
         "@type": "CorrectionComment",
         "text": f"{entry.wrong} → {entry.right}" if entry.wrong else entry.right,
         "datePublished": iso(entry.published_at),
+        "correctedWork": {"@id": story},
     }
 
 

@@ -56,7 +56,7 @@ def test_retracted_story_is_gone_for_good_and_says_why(paper):
     assert (article.listed, article.live, article.retracted_at) == (False, False, LATER)
     assert queries.latest_about_person(person, paper.de).articles == ()
     assert not PersonMention.objects.filter(listed=True).exists()
-    gone = queries.story_at(paper.de, article.code)
+    gone = queries.story_of_short_link(article.code)
     assert gone is not None
     assert gone.retraction_reason == "Die Quelle war falsch."
     [notice], _more = queries.latest_corrections(paper.de)

@@ -144,3 +144,10 @@ def test_chief_reads_the_wire_and_others_do_not(client, politics, editor, story)
 def test_corrections_list_shows_those_of_the_desk(client, editor, story):
     client.post(act("correct", story), {"kind": "correction", "right": "Richtig ist: fünf."})
     assert "Richtig ist: fünf." in client.get(reverse("newsroom:corrections")).content.decode()
+
+
+def test_code_of_a_story_is_no_word_for_another(client, editor, politics, story):
+    other = write_article(politics, "Der Deich")
+    answer = client.post(act("short_link", story), {"code": other.code})
+    assert "code" in answer.context["form"].errors
+    assert not Shortlink.objects.exists()

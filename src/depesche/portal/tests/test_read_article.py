@@ -2,13 +2,16 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from depesche.articles.correct import correct_article
 from depesche.articles.models import Article, Recording
 from depesche.articles.tests.make import NOON, make_article, make_person
+from depesche.portal import blocks
 from depesche.portal.tests.make import make_rich_article
 from depesche.portal.tests.reading import address, things
 
@@ -232,3 +235,45 @@ def test_a_speaker_without_a_page_is_not_linked(client, paper):
     assert "Ruth Stein" in page
     assert 'href=""' not in page
     assert "/people/ruth-stein/" not in page
+
+
+def test_heading_never_takes_the_name_of_something_on_the_page(client, paper):
+    body = [("heading", word) for word in ("Content", "Corrections", "Related title", "Short link")]
+    story = make_article(paper.politics, body=body, publish_at=NOON, by=paper.chief)
+    correct_article(story, kind="correction", right="4 m", by=paper.chief, at=NOON)
+    ids = re.findall(r' id="([^"]+)"', client.get(address(story)).text)
+    assert {"content", "content-2", "corrections", "corrections-2", "short-link-2"} <= set(ids)
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_the_names_that_headings_must_not_take_are_those_of_the_templates():
+    templates = Path(blocks.__file__).parent / "templates"
+    found = {
+        name
+        for path in templates.rglob("*.html")
+        for name in re.findall(r'\bid="([a-z-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert found == blocks.FRAME_IDS
+
+
+def test_a_story_is_shared_under_its_short_headline_and_says_what_was_corrected(client, paper):
+    story = make_article(
+        paper.politik, short_headline="Pegel steigt", publish_at=NOON, by=paper.chief
+    )
+    correct_article(story, kind="correction", right="4 m", by=paper.chief, at=NOON)
+    page = client.get(address(story)).text
+    assert '<meta property="og:title" content="Pegel steigt">' in page
+    assert "text=Pegel%20steigt%20http" in page
+    thing = things(page)[0]
+    assert thing["headline"] == "Der Fluss steigt weiter"
+    assert thing["correction"][0]["correctedWork"] == {"@id": thing["@id"]}
+    assert "<title>Pegel steigt</title>" in client.get("/de/politik/feed.rss").text
+
+
+def test_who_reported_an_error_stays_with_the_desk(client, paper, article):
+    fields = {"kind": "correction", "right": "4 m", "reported_by": "Frau Lorenz"}
+    correct_article(article, by=paper.chief, at=NOON, **fields)
+    for path in (address(article), "/de/corrections/", "/de/corrections/feed.rss"):
+        page = client.get(path).text
+        assert "4 m" in page
+        assert "Lorenz" not in page

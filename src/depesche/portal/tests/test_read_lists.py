@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from depesche.articles.models import Article, FrontSlot
-from depesche.articles.tests.make import NOON, make_article, make_person, make_tag
+from depesche.articles.tests.make import NOON, make_article, make_person, make_place, make_tag
 from depesche.dossiers.models import DossierEntry
 from depesche.portal.paging import PAGE_SIZE
 from depesche.portal.tests.make import make_copies, make_dossier, make_rich_article
@@ -227,3 +227,16 @@ def test_a_person_of_two_editions_links_both_pages_and_a_person_of_one_does_not(
         here = edition.url(f"/people/{clara.slug}/")
         assert f'rel="alternate" hreflang="{edition.language}" href="{here}"' in page
     assert 'rel="alternate" hreflang' not in client.get(f"/de/people/{otto.slug}/").text
+
+
+def test_author_can_be_written_to_and_a_place_is_found_on_a_map(client, paper):
+    author = make_person("Ida Holm", is_author=True, email="ida@flussbote.example")
+    place = make_place("Auenstadt", latitude=53.86543, longitude=10.68661)
+    make_article(paper.politik, publish_at=NOON, authors=[author], people=[author], places=[place])
+    page = client.get("/de/authors/ida-holm/").text
+    assert 'href="mailto:ida@flussbote.example"' in page
+    assert things(page)[0]["about"]["email"] == "ida@flussbote.example"
+    assert "ida@flussbote.example" not in client.get("/de/people/ida-holm/").text
+    page = client.get("/de/places/auenstadt/").text
+    assert 'href="geo:53.865430,10.686610"' in page
+    assert things(page)[0]["about"]["geo"]["latitude"] == 53.86543
