@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from depesche.articles.acting import signature
+from depesche.articles.former import leave_slug
 from depesche.masthead.models import Edition
 from depesche.masthead.queries import EDITIONS
 from depesche.readers.models import Reader
@@ -29,10 +30,12 @@ def change_noun(noun: Noun, *, by: Reader | None, at: datetime, **fields: Any) -
     Raises ValidationError.
     """
     change = "created" if noun.pk is None else "changed"
+    former = getattr(type(noun)._default_manager.filter(pk=noun.pk).first(), "slug", "")
     for name, value in fields.items():
         setattr(noun, name, value)
     noun.full_clean()
     noun.save()
+    leave_slug(noun, former)
     everywhere = [EDITIONS] if isinstance(noun, Edition) else []
     subject = str(getattr(noun, "subject", f"{noun._meta.model_name}:{noun.pk}"))
     send(

@@ -53,6 +53,10 @@ def _values(article: Article, kind: str, name: str) -> list[int]:
     ]
 
 
+class StillRead(NotReady):
+    """Something cannot be taken away: readers can read what belongs to it."""
+
+
 @dataclass(frozen=True)
 class Known:
     """What the checks need from other tables, read once for any number of stories."""

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from depesche.articles.acting import current_act
+from depesche.articles.check import Fault, StillRead
+from depesche.articles.former import leave_slug
 from depesche.articles.models import Article, Front, Section
 from depesche.articles.move import settle_move
 from depesche.articles.settle import settle_publication, settle_waiting, take_down
@@ -19,7 +22,18 @@ def page_went_live(instance: Model, revision: Any = None, **_signal: Any) -> Non
     if isinstance(instance, Article):
         settle_publication(instance, revision, at=act.at, by=act.name)
     elif isinstance(instance, Section | Front):
+        if isinstance(instance, Section):
+            _remember_addresses(instance)
         _announce_page(instance, "published")
+
+
+def _remember_addresses(section: Section) -> None:
+    """Let every address that a section has had lead to today's; a story is found by its code.
+
+    From its revisions: Wagtail's own signal comes after the commit, and may be lost.
+    """
+    for slug in section.revisions.order_by().values_list("content__slug", flat=True).distinct():
+        leave_slug(section, str(slug or ""))
 
 
 def history_was_written(instance: Any, *, created: bool, **_signal: Any) -> None:
@@ -47,7 +61,16 @@ def page_came_down(instance: Model, **_signal: Any) -> None:
             return
         take_down(instance, "article.unpublished", at=act.at, by=act.name)
     elif isinstance(instance, Section | Front):
+        if isinstance(instance, Section):
+            _check_nobody_reads(instance)
         _announce_page(instance, "unpublished")
+
+
+def _check_nobody_reads(section: Section) -> None:
+    """Refuse to take a section from readers who can read its stories."""
+    if Article.objects.listed().filter(section=section).exists():
+        message = _("Readers can read stories of this section. Move them to another one first.")
+        raise StillRead([Fault("", message)])
 
 
 def page_moved(instance: Any, **_signal: Any) -> None:

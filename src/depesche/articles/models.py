@@ -19,6 +19,7 @@ from depesche.articles.codes import draw_code
 from depesche.articles.lease import Lease
 from depesche.articles.notices import (
     Correction,
+    FormerSlug,
     PictureUse,
     PublicVersion,
     RecordingUse,
@@ -46,6 +47,7 @@ __all__ = [
     "Article",
     "Byline",
     "Correction",
+    "FormerSlug",
     "Front",
     "FrontSlot",
     "Lease",
@@ -228,6 +230,23 @@ class Article(PaperPage):
                 fields=["edition", "-published_at", "-page_ptr"],
                 condition=Q(listed=True),
                 name="listed_in_edition",
+            ),
+            # the board, the stories list and the sitemap: the few among the many
+            models.Index(
+                fields=["section", "event_on"],
+                condition=Q(listed=False, retracted_at__isnull=True, binned_at__isnull=True),
+                name="not_out_in_section",
+            ),
+            models.Index(fields=["section", "binned_at"], name="in_section_or_bin"),
+            models.Index(
+                fields=["published_at"],
+                condition=Q(single_source__gt=""),
+                name="rests_on_one_source",
+            ),
+            models.Index(
+                fields=["edition", "published_at", "updated_at"],
+                condition=Q(listed=True),
+                name="changed_in_edition",
             ),
         ]
         constraints = [

@@ -150,3 +150,30 @@ class RecordingUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} plays {self.recording_id}"
+
+
+class FormerSlug(models.Model):
+    """A list's slug of before: its address leads to today's for good (`articles.former`).
+
+    `kind` is the list's word in its address (`tags`, `people`, …) or `sections`; `edition` is
+    empty for the register, which serves all of them. `key` is the row whose slug it was.
+    """
+
+    kind = models.CharField(max_length=16)
+    edition = models.ForeignKey(
+        "masthead.Edition", on_delete=models.CASCADE, related_name="+", null=True
+    )
+    slug = models.CharField(max_length=255)
+    key = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "edition", "slug"],
+                name="former_slug_leads_to_one",
+            )
+        ]
+        indexes = [models.Index(fields=["kind", "slug"], name="former_slug_by_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.slug}"

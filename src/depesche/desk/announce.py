@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
 
+from depesche.articles.former import leave_slug
 from depesche.articles.models import Shortlink
 from depesche.desk.scope import who
 from depesche.dossiers.models import Dossier
@@ -25,6 +26,7 @@ class DeskRequest(HttpRequest):
 
     desk_removes: list[tuple[str, list[str], str]]
     desk_closes: list[Dossier]
+    desk_slug: str
 
 
 def subjects_of(noun: Model) -> list[str]:
@@ -60,8 +62,14 @@ def created(request: HttpRequest, noun: Model) -> None:
         announce(request, [noun], "created")
 
 
-def changed(request: HttpRequest, noun: Model) -> None:
-    """Tell of a changed entry."""
+def changing(request: DeskRequest, noun: Model) -> None:
+    """Remember under which address it is found: afterwards nobody knows."""
+    request.desk_slug = getattr(noun, "slug", "")
+
+
+def changed(request: DeskRequest, noun: Model) -> None:
+    """Tell of a changed entry; its former address leads to today's."""
+    leave_slug(noun, request.desk_slug)
     if not isinstance(noun, Dossier):
         announce(request, [noun], "changed")
 
@@ -87,6 +95,7 @@ def removed(request: DeskRequest, _nouns: Iterable[Model]) -> None:
 def register() -> None:
     """Hear of every change of a snippet."""
     hooks.register("after_create_snippet", created)
+    hooks.register("before_edit_snippet", changing)
     hooks.register("after_edit_snippet", changed)
     hooks.register("before_delete_snippet", removing)
     hooks.register("after_delete_snippet", removed)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from depesche.articles.check import NotReady
+from depesche.articles.check import NotReady, StillRead
 from depesche.pictures.accept import examine_early
 from depesche.readers.guard import DOORS
 
@@ -47,7 +47,9 @@ class AtomicDeskMiddleware:
         """Undo what cannot go out, or cannot be deleted, wherever Wagtail tried it; say why."""
         if not request.path_info.startswith(DESK):
             return None
-        if isinstance(fault, NotReady):
+        if isinstance(fault, StillRead):
+            sentence = str(fault)
+        elif isinstance(fault, NotReady):
             sentence = _("It has not gone out yet. %(what)s") % {
                 "what": " ".join(map(str, fault.faults))
             }

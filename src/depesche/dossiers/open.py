@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from depesche.articles.acting import signature
+from depesche.articles.former import leave_slug
 from depesche.articles.show import settle_pictures
 from depesche.articles.slugs import headline_slug
 from depesche.dossiers.models import Dossier
@@ -74,6 +75,7 @@ def _save(
 ) -> None:
     dossier.full_clean()
     dossier.save()
+    leave_slug(dossier, before.slug if before else "")
     _tell(kind, [dossier, *([before] if before else [])], by=by, at=at)
 
 

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Model, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Max, Model, QuerySet
 
 from depesche.articles.keyset import Slice, Window
 from depesche.articles.models import Article, Section, Tag, Tagging
@@ -27,6 +26,7 @@ from depesche.press.note import name_of, note
 from depesche.register.models import Organisation, Person, Place
 
 FEED_LENGTH = 40
+DECEMBER = 12
 NEWS_DAYS = 2  # the news sitemap's own rule: nothing older
 NEWS_LENGTH = 1000
 
@@ -62,21 +62,35 @@ def tag_names_of(articles: Iterable[Article]) -> dict[int, list[str]]:
 
 
 def months_with_stories(edition: Edition) -> list[tuple[datetime, datetime]]:
-    """Return `(month, newest change)` for each month with stories, newest month first."""
+    """Return `(first moment, newest change)` for each month with stories, newest month first.
+
+    A month is the edition's. One read of an index for each: SQLite would call Python for every
+    story of the archive to group them by month in a time zone.
+    """
     note(edition.subject, f"front:{edition.home_id}")
-    months: dict[datetime, datetime] = {}
-    rows = (
-        Article.objects.listed()
-        .in_edition(edition)
-        .annotate(month=TruncMonth("published_at"))
-        .values_list("month", "published_at", "updated_at")
-        .order_by()
+    listed = Article.objects.listed().in_edition(edition).order_by("published_at")
+    published = listed.filter(published_at__gt=datetime(1, 1, 1, tzinfo=UTC))
+    oldest = published.values_list("published_at", flat=True).first()
+    newest = published.values_list("published_at", flat=True).last()
+    months = []
+    start, end = month_of(newest, edition) if oldest and newest else (None, None)
+    while oldest and start and end > oldest:
+        found = listed.filter(published_at__gte=start, published_at__lt=end).aggregate(
+            published=Max("published_at"), updated=Max("updated_at")
+        )
+        if found["published"]:
+            months.append((start, max(filter(None, found.values()))))
+        start, end = month_of(start - timedelta(days=1), edition)
+    return months
+
+
+def month_of(moment: datetime, edition: Edition) -> tuple[datetime, datetime]:
+    """Return the month in which `moment` lies by the edition's clock: its start, the next one's."""
+    start = moment.astimezone(edition.zone).replace(
+        day=1, hour=0, minute=0, second=0, microsecond=0
     )
-    for month, published_at, updated_at in rows.iterator():
-        changed = max(published_at, updated_at or published_at)
-        if month not in months or changed > months[month]:
-            months[month] = changed
-    return sorted(months.items(), reverse=True)
+    year, month = (start.year, start.month + 1) if start.month < DECEMBER else (start.year + 1, 1)
+    return start, start.replace(year=year, month=month)
 
 
 def stories_of_month(edition: Edition, start: datetime, end: datetime) -> QuerySet[Article]:

@@ -3,16 +3,19 @@
 from datetime import MAXYEAR, UTC, datetime, timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.http import http_date
 
+from depesche.articles.former import path_today
 from depesche.feeds import gather
 from depesche.feeds.entries import Feed
 from depesche.feeds.queries import (
+    DECEMBER,
     NEWS_DAYS,
     fresh_stories,
     lists_of_edition,
+    month_of,
     months_with_stories,
     stories_of_month,
 )
@@ -24,7 +27,6 @@ from depesche.press.note import note, note_until
 
 MAX_AGE_SECONDS = 60
 NEWS_AGE = timedelta(days=NEWS_DAYS)
-DECEMBER = 12
 
 
 def _edition(request: HttpRequest) -> Edition:
@@ -57,13 +59,29 @@ def front_feed(request: HttpRequest, form: str) -> HttpResponse:
 def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Answer with the feed of a section."""
     edition, now = _edition(request), timezone.now()
-    return _written(gather.feed_of_section(edition, slug, request.path_info, now=now), form)
+    try:
+        feed = gather.feed_of_section(edition, slug, request.path_info, now=now)
+    except Http404:
+        return _moved(edition, "sections", slug, form)
+    return _written(feed, form)
 
 
 def list_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
     """Answer with the feed of a tag, dossier, person, author, organisation or place."""
     edition, now = _edition(request), timezone.now()
-    return _written(gather.feed_of_list(edition, kind, slug, request.path_info, now=now), form)
+    try:
+        feed = gather.feed_of_list(edition, kind, slug, request.path_info, now=now)
+    except Http404:
+        return _moved(edition, kind, slug, form)
+    return _written(feed, form)
+
+
+def _moved(edition: Edition, kind: str, slug: str, form: str) -> HttpResponse:
+    """Lead from the feed at a list's former address to today's. Raises Http404."""
+    path = path_today(edition, kind, slug)
+    if path is None or path in {f"/{slug}/", f"/{kind}/{slug}/"}:
+        raise Http404
+    return HttpResponsePermanentRedirect(edition.path(f"{path}feed.{form}"))
 
 
 def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
@@ -94,13 +112,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def month_sitemap(request: HttpRequest, year: str, month: str) -> HttpResponse:
-    """Answer with the stories of a month (of UTC). 404 where there are none."""
+    """Answer with the stories of a month (of the edition). 404 where there are none."""
     edition = _edition(request)
     number = int(month)
     if not (1 <= number <= DECEMBER and 1 <= int(year) < MAXYEAR):
         raise Http404
-    start = datetime(int(year), number, 1, tzinfo=UTC)
-    end = datetime(int(year) + number // DECEMBER, number % DECEMBER + 1, 1, tzinfo=UTC)
+    start, end = month_of(datetime(int(year), number, 2, tzinfo=UTC), edition)
     rows = [
         (edition.url(story.reader_path()), story.updated_at or story.published_at)
         for story in stories_of_month(edition, start, end)

@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 from django.views.defaults import page_not_found
 
+from depesche.articles.former import path_today
 from depesche.articles.models import Article
 from depesche.articles.queries import story_of_short_link
 from depesche.dossiers.queries import dossier_at
@@ -51,9 +52,9 @@ DAY_SECONDS = 86_400
 BROKEN = """<!DOCTYPE html>
 <html lang="de"><head><meta charset="utf-8"><title>500</title></head><body>
 <h1>Bei uns ist etwas schiefgegangen.</h1>
-<p>Wir wissen davon. Bitte versuchen Sie es in ein paar Minuten noch einmal.</p>
+<p>Der Fehler ist aufgezeichnet. Bitte versuchen Sie es in ein paar Minuten noch einmal.</p>
 <div lang="en"><h1>Something went wrong on our side.</h1>
-<p>We know about it. Please try again in a few minutes.</p></div>
+<p>The fault is on record. Please try again in a few minutes.</p></div>
 </body></html>
 """
 
@@ -237,8 +238,16 @@ def section(request: HttpRequest, paper: Paper, *, section: str) -> HttpResponse
 def _section_by_another_name(paper: Paper, slug: str) -> HttpResponse:
     meant = next((one for one in paper.all_sections if one.slug.lower() == slug.lower()), None)
     if meant is None:
-        raise NoSuchPlace
+        return _moved(paper, "sections", slug)
     return HttpResponsePermanentRedirect(paper.path(meant.reader_path()))
+
+
+def _moved(paper: Paper, kind: str, slug: str) -> HttpResponse:
+    """Lead from a list's former address to today's. Raises NoSuchPlace."""
+    path = path_today(paper.edition, kind, slug)
+    if path is None:
+        raise NoSuchPlace
+    return HttpResponsePermanentRedirect(paper.path(path))
 
 
 @reader_page
@@ -246,7 +255,7 @@ def listing(request: HttpRequest, paper: Paper, *, kind: str, slug: str) -> Http
     """Answer with the stories of a tag, a person, an organisation, a place or an author."""
     found = LISTINGS[kind](paper, slug)
     if found is None:
-        raise NoSuchPlace
+        return _moved(paper, kind, slug)
     return render(request, build_list(paper, found, _place(request)))
 
 
@@ -261,7 +270,7 @@ def dossier(request: HttpRequest, paper: Paper, *, slug: str) -> HttpResponse:
     """Answer with a running story."""
     found = dossier_at(paper.edition, slug)
     if found is None:
-        raise NoSuchPlace
+        return _moved(paper, "dossiers", slug)
     return render(request, build_dossier(paper, found, _place(request)))
 
 

@@ -10,6 +10,7 @@ from depesche.articles.correct import correct_article, retract_article
 from depesche.articles.models import Article, Lease
 from depesche.articles.publish import schedule_article
 from depesche.articles.tests.make import make_picture
+from depesche.articles.write import revise_article
 from depesche.desk.board import read_board, read_scheduler
 from depesche.desk.models import Role
 from depesche.desk.tests.newsroom import colleague, open_edition, open_section, write_article
@@ -191,3 +192,19 @@ def test_an_open_board_keeps_nobody_signed_in(client, chief):
     session["seen_at"] -= 3600
     session.save()
     assert client.get(url, headers=script).status_code == 403
+
+
+def test_list_of_stories_begins_with_the_last_touched_and_asks_a_fixed_number_of_questions(
+    client, politics, chief, django_assert_max_num_queries
+):
+    client.force_login(chief)
+    first = write_article(politics, "Zuerst geschrieben")
+    for number in range(6):
+        write_article(politics, f"Danach {number}")
+    revise_article(first, by=chief, at=timezone.now(), kicker="Neu")
+    with django_assert_max_num_queries(38):
+        page = client.get(reverse("stories:index"))
+    titles = [story.title for story in page.context["object_list"]]
+    assert titles[0] == "Zuerst geschrieben"
+    assert len(titles) == 7
+    assert "7" in str(page.context["items_count"])

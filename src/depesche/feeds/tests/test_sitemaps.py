@@ -1,12 +1,14 @@
 """Our sitemaps, by the protocol's schema and by a judge that has to show what it finds."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from lxml import etree
 
+from depesche.articles.correct import correct_article
 from depesche.articles.tests.make import NOON, make_article, make_person, make_tag
 from depesche.feeds.sitemap import NEWS, SITEMAP, page_map, sitemap_index
 from depesche.feeds.tests.judge.sitemap import judge_sitemap
@@ -98,6 +100,27 @@ def test_news_that_are_not_there_have_no_map(client, paper):
     make_article(paper.politik, publish_at=NOON, by=paper.chief)
     assert "news.xml" not in client.get("/sitemap.xml").content.decode()
     assert client.get("/de/sitemaps/news.xml").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_month_is_the_editions_and_names_its_newest_change(client, paper):
+    by = {"by": paper.chief}
+    late = datetime(2025, 1, 31, 23, 30, tzinfo=UTC)  # February in Berlin, January in London
+    changed = datetime(2025, 6, 1, 12, tzinfo=UTC)
+    make_article(paper.politik, publish_at=datetime(2024, 11, 5, tzinfo=UTC), **by)
+    story = make_article(paper.politik, publish_at=late, **by)
+    make_article(paper.politics, publish_at=late, **by)
+    correct_article(story, kind="correction", right="4 m", at=changed, **by)
+    index = client.get("/sitemap.xml").text
+    maps = re.findall(r"/(de|en)/sitemaps/(\d{4}-\d{2})\.xml</loc><lastmod>([^<]{10})", index)
+    assert maps == [
+        ("de", "2025-02", "2025-06-01"),
+        ("de", "2024-11", "2024-11-05"),
+        ("en", "2025-01", "2025-01-31"),
+    ]
+    assert story.code in client.get("/de/sitemaps/2025-02.xml").text
+    assert client.get("/de/sitemaps/2025-01.xml").status_code == 404
+    assert client.get("/en/sitemaps/2025-01.xml").status_code == 200
 
 
 @pytest.mark.django_db

@@ -1,0 +1,54 @@
+"""Former addresses of lists: whoever follows one of them is led to today's, for good."""
+
+from django.db.models import Model
+
+from depesche.articles.models import FormerSlug, Section, Tag
+from depesche.masthead.models import Edition
+from depesche.press.note import note
+from depesche.register.models import Organisation, Person, Place
+
+# the list's word in its address; authors are people
+LISTS: dict[str, type[Model]] = {
+    "sections": Section,
+    "tags": Tag,
+    "people": Person,
+    "organisations": Organisation,
+    "places": Place,
+}
+SAME = {"authors": "people"}
+
+
+def register_list(kind: str, model: type[Model]) -> None:
+    """Let a room of a higher floor have lists of its own under `/kind/`."""
+    LISTS[kind] = model
+
+
+def leave_slug(noun: Model, slug: str) -> None:
+    """Remember that `noun` was found under `slug`; what has no list of its own is left alone."""
+    kind = next((kind for kind, model in LISTS.items() if type(noun) is model), "")
+    if kind and slug and slug != getattr(noun, "slug", ""):
+        FormerSlug.objects.update_or_create(
+            kind=kind,
+            edition_id=getattr(noun, "edition_id", None),
+            slug=slug.lower(),
+            defaults={"key": noun.pk},
+        )
+
+
+def path_today(edition: Edition, kind: str, slug: str) -> str | None:
+    """Return the path within `edition` of what was once found under `slug`, None for nothing.
+
+    `kind` is the list's word in its address, or `sections`.
+    """
+    noun = SAME.get(kind, kind)
+    model = LISTS.get(noun)
+    former = FormerSlug.objects.filter(kind=noun, slug=slug.lower())
+    if model is not None and hasattr(model, "edition"):
+        former = former.filter(edition=edition)
+    left = former.order_by("-pk").first()
+    found = model._default_manager.filter(pk=left.key).first() if model and left else None
+    if found is None or (isinstance(found, Section) and not found.live):
+        return None
+    note(str(getattr(found, "subject", "")))
+    today = str(getattr(found, "slug", ""))
+    return f"/{today}/" if kind == "sections" else f"/{kind}/{today}/"
