@@ -1,7 +1,7 @@
 """Under which names a story is known: whoever keeps something made of it hears of these."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db.models import Model
 
@@ -46,8 +46,8 @@ def corrections_subject(edition: Edition) -> str:
 
 
 def month_subject(edition: Edition, instant: datetime) -> str:
-    """Return the subject of an edition's stories of one month (of UTC)."""
-    return f"month:{edition.key}:{instant.astimezone(UTC):%Y-%m}"
+    """Return the subject of an edition's stories of one month (the edition's)."""
+    return f"month:{edition.key}:{instant.astimezone(edition.zone):%Y-%m}"
 
 
 def own_subjects(article: Article) -> list[str]:
