@@ -108,16 +108,22 @@ class Store:
 
     def begin_anew(self, opened: Opened, fault: object) -> None:
         """Throw the file of an era away, for every process; the next to come opens a new one."""
+        if self._throw_away(opened):
+            log.error("press.store_thrown_away", extra={"era": opened.era, "fault": str(fault)})
+
+    def clear(self) -> None:
+        """Throw everything away, because somebody wants it so."""
+        opened = self.opened()
+        if self._throw_away(opened):
+            log.info("press.store_cleared", extra={"era": opened.era})
+
+    def _throw_away(self, opened: Opened) -> bool:
         if not self._era.end(opened.era):
-            return
-        log.error("press.store_thrown_away", extra={"era": opened.era, "fault": str(fault)})
+            return False
         for path in (self._path(opened.era), self._lock_path(opened.era)):
             with contextlib.suppress(OSError):
                 path.unlink()
-
-    def clear(self) -> None:
-        """Throw everything away."""
-        self.begin_anew(self.opened(), "asked to")
+        return True
 
     @property
     def is_in_place(self) -> bool:
