@@ -18,7 +18,7 @@ from PIL import Image
 
 from depesche.press.tests.echo import MB
 from depesche.press.tests.running import start_echo
-from tests.proxies import EXAMPLES, HOST, Browser, Proxy, program
+from tests.proxies import EXAMPLES, HOST, Browser, Line, Proxy, program
 from tests.test_serving import CHARTER, depesche, serve
 
 PASSWORD = "quiet-harbour-at-dawn-7"
@@ -84,6 +84,15 @@ def test_pages_are_squeezed_once_and_the_desk_never(echo):
     page = echo.ask("GET", "/page", **{"Accept-Encoding": "br, gzip"})[1]
     assert page["content-encoding"] == "br"
     assert "content-encoding" not in echo.ask("GET", "/desk/page", **{"Accept-Encoding": "gzip"})[1]
+
+
+def test_news_of_open_pages_arrive_line_by_line(echo):
+    with contextlib.closing(Line(echo.proxy)) as line:
+        line.request("GET", "/live/front:1", headers={"Host": HOST})
+        answer = line.getresponse()
+        assert answer.getheader("content-type") == "text/event-stream"
+        told = [answer.readline() for _ in range(20)]
+    assert sum(words.startswith(b"id: ") for words in told) >= 4
 
 
 def test_slow_lines_keep_no_reader_waiting(echo):

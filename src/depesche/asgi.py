@@ -10,6 +10,7 @@ from depesche.press.answer import Application
 from depesche.press.door import Door
 from depesche.press.intake import Limits
 from depesche.press.kiosk import Kiosk, Press
+from depesche.press.live import Live
 from depesche.press.peers import Trust
 from depesche.press.ready import why_not_ready
 from depesche.press.shelf import Shelf
@@ -28,7 +29,16 @@ def load() -> Application:
     get_resolver().url_patterns  # noqa: B018 reading it imports every view
     if kiosk is not None:
         open_kiosk(kiosk)
+    go_live()
     return application
+
+
+def go_live() -> None:
+    """Read the wire for those who have a page open."""
+    from depesche.press.listen_in import listen_in  # noqa: PLC0415 Django is loaded by now
+
+    words = (live, live.call, threading.Event())
+    threading.Thread(target=listen_in, args=words, name="live", daemon=True).start()
 
 
 def prepared_store() -> Store | None:
@@ -63,6 +73,7 @@ kiosk = (
     if settings.PRESS
     else None
 )
+live = Live(most=settings.LISTENERS)
 door = Door(
     shelf=Shelf(settings.STATIC_ROOT.resolve(), settings.STATIC_URL),
     load=load,
@@ -79,6 +90,7 @@ door = Door(
         by_report=settings.VIEWS_BY_REPORT,
     ),
     kiosk=kiosk,
+    live=live,
     threads=settings.THREADS,
     logs_requests=settings.LOG_REQUESTS,
 )

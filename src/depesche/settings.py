@@ -47,6 +47,7 @@ WORKERS = _number("WORKERS", 2, least=1)
 THREADS = _number("THREADS", 4, least=1)
 MAX_UPLOAD_MB = _number("MAX_UPLOAD_MB", 64, least=1)
 MAX_FORM_KB = _number("MAX_FORM_KB", 1024, least=16)
+LISTENERS = _number("LISTENERS", 6000)  # open lines of a web worker
 CONNECTIONS = _number("CONNECTIONS", 16384, least=64)
 HEADER_SECONDS = _number("HEADER_SECONDS", 15, least=1)
 TLS_CERTIFICATE = _text("TLS_CERTIFICATE")

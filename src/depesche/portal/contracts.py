@@ -163,6 +163,7 @@ class Frame:
     breadcrumbs: tuple[Link, ...] = ()
     is_demo: bool = False
     breaking: str = ""
+    live: str = ""
     is_preview: bool = False
 
 

@@ -58,6 +58,7 @@ def build_frame(paper: Paper, head: Head) -> Frame:
         breadcrumbs=head.breadcrumbs,
         is_demo=is_demo(),
         breaking=paper.breaking,
+        live=f"/live/front:{edition.home_id}" if edition.home_id and not paper.is_preview else "",
         is_preview=paper.is_preview,
     )
 

@@ -20,6 +20,7 @@ from depesche.press.asked import Asked
 from depesche.press.intake import Left, Limits, Refused, announced_bytes, take_in
 from depesche.press.kiosk import Flight, Kiosk
 from depesche.press.leash import leave_with_parent
+from depesche.press.live import ADDRESS, Live
 from depesche.press.order import Scope, environ_of
 from depesche.press.peers import Trust
 from depesche.press.shelf import Shelf
@@ -49,6 +50,7 @@ class Door:
     limits: Limits = field(default_factory=Limits)
     spool: Spool | None = None
     kiosk: Kiosk | None = None
+    live: Live | None = None
     threads: int = 4
     logs_requests: bool = False
     _pool: ThreadPoolExecutor | None = None
@@ -61,6 +63,8 @@ class Door:
         leave_with_parent()
         leave.leave_when_told(loop)
         metrics.begin_to_count()
+        if self.live is not None:
+            self.live.begin(loop)
         loop.call_later(SETTLED_SECONDS, metrics.say_state, slate.LISTENING)
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="django")
         self._writers = ThreadPoolExecutor((self.threads + 1) // 2, thread_name_prefix="writer")
@@ -105,10 +109,13 @@ class Door:
             return self.shelf.hand_out(
                 scope.method, path, scope.query_string, accepted=accepted, known_tag=tag
             )
-        if path == "/health":
-            return say(200, "alive")
-        if path == "/ready":
-            return await self._readiness()
+        if path in {"/health", "/ready"}:
+            return say(200, "alive") if path == "/health" else await self._readiness()
+        if path.startswith(ADDRESS):
+            return await self._go_live(scope, proto)
+        return await self._page(scope, proto)
+
+    async def _page(self, scope: Scope, proto: Any) -> Answer:
         size = announced_bytes(scope, self.limits)
         if self.kiosk is not None and not size:
             asked = self.kiosk.asked(scope)
@@ -119,10 +126,21 @@ class Door:
                     kept.is_kept = True
                 return kept or await self._fetch(self.kiosk, asked, scope)
         body = await take_in(proto, size)
-        if self.spool and self.spool.by_report and path == REPORTS and scope.method == "POST":
+        if self.spool and self.spool.by_report and scope.path == REPORTS and scope.method == "POST":
             self.spool.report(body.read(REPORT_BYTES), scope.headers)
             return Answer(HTTPStatus.NO_CONTENT, [("cache-control", "no-store")])
         return await self._ask_django(scope, body, size)
+
+    async def _go_live(self, scope: Scope, proto: Any) -> Answer:
+        channel = self.live.channel_of(scope.path) if self.live is not None else None
+        if self.live is None or channel is None or scope.method != "GET":
+            return say(404, "There is nothing to listen to.")
+        if self.live.count >= self.live.most:
+            raise TOO_MANY
+        metrics.count_request("live", HTTPStatus.OK)
+        last = scope.headers.get("last-event-id") or scope.query_string.removeprefix("last=")
+        await self.live.serve(channel, last, proto)
+        raise Left
 
     async def _fetch(self, kiosk: Kiosk, asked: Asked, scope: Scope) -> Answer:
         await self._loaded()

@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 
 log = logging.getLogger("depesche.press")
@@ -18,6 +19,7 @@ LISTENER = "DEPESCHE_LISTENER"  # set by the supervisor: the number of the open 
 TOLD_BY = signal.SIGUSR1
 
 headers: list[tuple[str, str]] = []  # to be added to every answer; empty until told to leave
+then: list[Callable[[], None]] = []  # what else is to be done: whatever goes on for ever ends
 
 
 def leave_when_told(loop: asyncio.AbstractEventLoop) -> None:
@@ -36,6 +38,8 @@ def _leave() -> None:
     if listener.isdigit():
         with suppress(OSError):
             _stop_listening(int(listener))
+    for end in then:
+        end()
     log.info("web.leaving", extra={"worker": os.getpid()})
 
 

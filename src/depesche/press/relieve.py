@@ -167,6 +167,8 @@ class Relief(MPServer):
         for worker in ending:
             worker.interrupt_by_parent = True
             if self._state(worker) & slate.LISTENING and seconds:
+                with suppress(ProcessLookupError):
+                    os.kill(worker.inner.pid, leave.TOLD_BY)  # what goes on for ever ends first
                 worker.terminate()
             else:  # Granian's worker hangs where it is told to stop while it begins to listen
                 worker.kill()

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from depesche.press.door import Door
 from depesche.press.intake import Limits
+from depesche.press.live import Line, Live
 from depesche.press.peers import Trust
 from depesche.press.shelf import Shelf
 from depesche.press.spool import Spool
 from depesche.press.supervise import Plan, supervise
 
 FOLDER = Path(os.environ.get("ECHO_FOLDER", ".")).resolve()
+PAUSE_SECONDS = float(os.environ.get("ECHO_TALKS", "0.02"))
 MB = 1024 * 1024
 LOGGING = {
     "version": 1,
@@ -92,9 +94,26 @@ def load():
     return application
 
 
+class Talking(Live):
+    """Sends a line each 20 ms, or as told, until the worker is told to leave."""
+
+    def begin(self, loop):
+        """Begin to talk."""
+        super().begin(loop)
+        loop.call_later(PAUSE_SECONDS, self.talk, loop, 1)
+
+    def talk(self, loop, number):
+        """Send the line of this number."""
+        subjects = ["front:1", f"section:{number % 5}", "person:9"]
+        self.tell(Line.of(number, subjects, {"number": number}, about=f"article:{number}"))
+        loop.call_later(PAUSE_SECONDS, self.talk, loop, number + 1)
+
+
+live = Talking(most=6000)
 door = Door(
     shelf=Shelf(FOLDER / "static"),
     load=load,
+    live=live,
     why_not_ready=lambda: "",
     trust=Trust.of(os.environ.get("ECHO_TRUSTS", "").split()),
     limits=Limits(desk_bytes=32 * MB),
@@ -116,7 +135,7 @@ def serve(port):
         hand,
         prepare_command=[sys.executable, "-c", os.environ.get("ECHO_PREPARES", "")],
         port=port,
-        web_workers=2,
+        web_workers=int(os.environ.get("ECHO_WORKERS", "2")),
         drain_seconds=1.5,
         metrics_port=int(os.environ.get("ECHO_METRICS", "0")),
         tls_certificate=FOLDER / "tls.pem" if (FOLDER / "tls.pem").exists() else None,

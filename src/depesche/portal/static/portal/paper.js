@@ -65,6 +65,46 @@ class CountedPage extends HTMLElement {
 }
 
 customElements.define("counted-page", CountedPage);
+
+/** The line on top of every page, as the desk changes it. Only a page that is looked at listens:
+    a browser has six lines to a house, for all its pages together. */
+class BreakingLine extends HTMLElement {
+  connectedCallback() {
+    if (!this.dataset.live || !window.EventSource) return;
+    this.last = "";
+    document.addEventListener("visibilitychange", () => this.listen());
+    this.listen();
+  }
+
+  disconnectedCallback() {
+    this.source?.close();
+  }
+
+  listen() {
+    this.source?.close();
+    if (document.hidden) return;
+    this.source = new EventSource(this.last ? `${this.dataset.live}?last=${this.last}` : this.dataset.live);
+    this.source.addEventListener("message", (message) => {
+      this.last = message.lastEventId;
+      const told = JSON.parse(message.data);
+      if (told.kind === "breaking") this.show(told.title);
+    });
+  }
+
+  show(title) {
+    this.replaceChildren();
+    if (!title) return;
+    const line = document.createElement("p");
+    line.className = "breaking";
+    const word = document.createElement("span");
+    word.className = "breaking-word";
+    word.textContent = this.dataset.word;
+    line.append(word, ` ${title}`);
+    this.append(line);
+  }
+}
+
+customElements.define("breaking-line", BreakingLine);
 customElements.define("edition-clock", EditionClock);
 customElements.define("copy-field", CopyField);
 customElements.define("share-button", ShareButton);
