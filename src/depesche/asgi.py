@@ -1,8 +1,10 @@
 """The door of the web workers (RSGI, Granian): wiring only. `depesche serve` opens it."""
 
+import logging
 import os
 import threading
 from pathlib import Path
+from time import sleep
 from urllib.parse import urlsplit
 
 from depesche import settings
@@ -18,6 +20,8 @@ from depesche.press.spool import FOLDER, Spool
 from depesche.press.store import Store, store_at
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "depesche.settings")
+log = logging.getLogger("depesche.press")
+AGAIN_SECONDS = 1.0
 
 
 def load() -> Application:
@@ -49,7 +53,9 @@ def prepared_store() -> Store | None:
 
 def open_kiosk(kiosk: Kiosk) -> None:
     """Give the kiosk its renderer, its store, and a look at the wire each second."""
-    from depesche.press.apply import adopt, keep_up  # noqa: PLC0415 Django is loaded by now
+    from django.db import DatabaseError  # noqa: PLC0415 Django is loaded by now
+
+    from depesche.press.apply import adopt, keep_up  # noqa: PLC0415 as above
     from depesche.press.fingerprint import fingerprint  # noqa: PLC0415 as above
     from depesche.press.opening import the_store  # noqa: PLC0415 as above
     from depesche.press.render import Renderer  # noqa: PLC0415 as above
@@ -60,12 +66,23 @@ def open_kiosk(kiosk: Kiosk) -> None:
     def use(store: Store | None) -> None:
         kiosk.store, kiosk.press = store, Press(renderer, store, mark)
 
-    adopt(mark)
-    use(the_store())
-    ticking = threading.Thread(
-        target=keep_up, args=(use, threading.Event()), name="press", daemon=True
-    )
-    ticking.start()
+    def begin() -> bool:
+        try:
+            adopt(mark)
+            use(the_store())
+        except DatabaseError:  # away, or damaged: pages are made as far as it goes, none is kept
+            log.warning("press.wire_unread")
+            use(None)
+            return False
+        return True
+
+    def go_on() -> None:
+        while not has_begun and not begin():
+            sleep(AGAIN_SECONDS)
+        keep_up(use, threading.Event())
+
+    has_begun = begin()
+    threading.Thread(target=go_on, name="press", daemon=True).start()
 
 
 kiosk = (

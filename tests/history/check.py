@@ -83,7 +83,7 @@ class Stories:
     def allowed(self, article: str, read: Event) -> set[int]:
         """Return the revisions that `read` may have seen of a story; GONE: none at all."""
         slack = self._limits.stale.get(read.surface, 0.0)
-        floor, after = GONE, []
+        floor, after = GONE, list[int]()
         for change in self.changes.get(article, []):
             if self._has_surely_shown(change, read.asked - slack):
                 floor, after = _effect(change), []

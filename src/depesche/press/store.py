@@ -6,6 +6,7 @@ the file is thrown away and begun anew (`begin_anew`), and pages are rendered me
 
 import contextlib
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from depesche.press.era import Era
 log = logging.getLogger("depesche.press")
 
 MAX_READERS = 512
+LOCK_BYTES = (MAX_READERS + 8) * 64  # what LMDB needs for as many, and a little more
 AGAIN_SECONDS = 1.0  # between two attempts to open a store that cannot be opened
 DAMAGE = (
     lmdb.InvalidError,
@@ -159,6 +161,7 @@ class Store:
 
     def _open_file(self, era: int, path: Path) -> Opened:
         """Open and check the file: one that was cut off would kill whoever touches its end."""
+        give_room(path.with_name(f"{path.name}-lock"))
         env = lmdb.open(
             str(path),
             map_size=self.size_bytes,
@@ -215,3 +218,17 @@ def store_at(base: Path, *, size_mb: int) -> Store | None:
 def stores() -> list[Store]:
     """Return the stores that this process has opened."""
     return list(_stores.values())
+
+
+def give_room(lock: Path) -> None:
+    """Let the whole list of readers lie on the disk: on a full one its first use would kill us.
+
+    It is mapped into memory; a page of it for which there is no room ends the process (SIGBUS).
+    Raises OSError.
+    """
+    number = os.open(lock, os.O_RDWR | os.O_CREAT, 0o660)
+    try:
+        if os.fstat(number).st_size < LOCK_BYTES:
+            os.posix_fallocate(number, 0, LOCK_BYTES)
+    finally:
+        os.close(number)
