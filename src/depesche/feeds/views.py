@@ -25,7 +25,6 @@ from depesche.masthead.models import Edition
 from depesche.masthead.queries import EDITIONS
 from depesche.press.note import note, note_until
 
-MAX_AGE_SECONDS = 60
 NEWS_AGE = timedelta(days=NEWS_DAYS)
 
 
@@ -39,7 +38,7 @@ def _edition(request: HttpRequest) -> Edition:
 
 def _answer(body: bytes, media_type: str, changed_at: datetime | None = None) -> HttpResponse:
     answer = HttpResponse(body, content_type=f"{media_type}; charset=utf-8")
-    answer.headers["Cache-Control"] = f"public, max-age={MAX_AGE_SECONDS}"
+    answer.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     if changed_at is not None:
         answer.headers["Last-Modified"] = http_date(changed_at.timestamp())
     return answer

@@ -1,4 +1,4 @@
-"""The headers of everything that a reader gets: kept for a minute, own files only, no cookie."""
+"""The headers of everything that a reader gets: asked for anew, own files only, no cookie."""
 
 from django.http import HttpResponse
 
@@ -34,7 +34,7 @@ FEATURES = ", ".join(
     )
 )
 HEADERS = {
-    "Cache-Control": "public, max-age=60",
+    "Cache-Control": "public, max-age=0, must-revalidate",
     "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": FEATURES,

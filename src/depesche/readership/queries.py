@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from depesche.articles.models import Article, Section
 from depesche.masthead.models import Edition
-from depesche.press.note import note
+from depesche.press.note import name_of, note
 from depesche.readership.models import Rank, Tally
 from depesche.readership.rank import most_read_subject
 from depesche.readership.tell import shown, views_subject
@@ -34,5 +34,6 @@ def most_read(edition: Edition, section: Section | None = None) -> list[Article]
     ranks = Rank.objects.filter(edition=edition, section=section, article__listed=True)
     rows = ranks.select_related("article__section").order_by("place")
     found = [row.article for row in rows.defer("article__body", "article__shown_on")]
-    note(*(story.subject for story in found), *(f"section:{one.section_id}" for one in found))
+    for story in found:
+        note(story.subject, name_of(f"section:{story.section_id}"))
     return found

@@ -52,7 +52,7 @@ def test_a_signed_in_colleague_gets_everybody_s_page(desk, paper, article):
     for place in ("/de/", "/de/politik/", address(article)):
         theirs, everybodys = desk.get(place), Client().get(place)
         assert printed(theirs) == printed(everybodys)
-        assert theirs["Cache-Control"] == "public, max-age=60"
+        assert theirs["Cache-Control"] == "public, max-age=0, must-revalidate"
         assert paper.chief.email not in theirs.text
 
 
