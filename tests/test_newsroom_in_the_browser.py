@@ -1,13 +1,17 @@
 """A day at the desk in a real browser, on the real server: written, approved, read, corrected."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 from shutil import which
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from depesche.desk.tests.newsroom import typed
 from depesche.press.tests.running import Running, free_port
 from tests.test_serving import CHARTER, depesche, environment
 
@@ -177,3 +181,57 @@ def test_the_point_of_a_picture_that_counts_is_set_with_the_mouse(sign_in, addre
     expect(page.locator("input[name=focal_point_width]")).not_to_have_value("")
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url("**/desk/images/")
+
+
+def send_form(page: Page, path: str, form: dict[str, str]) -> None:
+    """Send what a form of the desk would send, from the page's own session."""
+    url = urljoin(page.url, path)
+    token = next(each["value"] for each in page.context.cookies() if each["name"] == "desk-csrf")
+    answer = page.request.post(
+        url, form={**form, "csrfmiddlewaretoken": token}, headers={"referer": url}
+    )
+    assert answer.ok, answer.status
+    assert answer.url != url, re.findall(r'class="error-message".*', answer.text())
+
+
+def test_an_open_start_page_shows_what_is_handed_in_meanwhile(sign_in):
+    editor, reporter = sign_in("editor"), sign_in("reporter")
+    waiting = editor.locator("section", has=editor.locator("#desk-waiting"))
+    expect(waiting).not_to_contain_text("Nachts gesperrt")
+    add = reporter.locator(".desk-new a").first.get_attribute("href")
+    send_form(reporter, add, {**typed(title="Nachts gesperrt"), "action-submit": "1"})
+    editor.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(waiting).to_contain_text("Nachts gesperrt", timeout=60_000)
+    expect(editor.locator("[data-desk-said]")).to_contain_text("Waits for approval")
+    show(editor, "board")
+
+
+def test_what_is_written_when_the_session_ends_arrives_after_signing_in(sign_in):
+    page = sign_in("reporter")
+    page.goto(urljoin(page.url, "/desk/account/"))
+    page.fill("input[name=name_email-name]", "Rita Rasch und Richtig")
+    page.context.clear_cookies(name="desk")
+    page.get_by_role("button", name="Save").first.click()
+    page.get_by_role("heading", name="Your text is still here").wait_for()
+    show(page, "kept")
+    with page.context.expect_page() as tab:
+        page.get_by_role("link", name="1. Sign in").click()
+    tab.value.fill("input[name=login]", "reporter@paper.example")
+    tab.value.fill("input[name=password]", PASSWORD)
+    tab.value.press("input[name=password]", "Enter")
+    tab.value.wait_for_url("**/desk/")
+    page.get_by_role("button", name="2. Come back here").click()
+    show(page, "again")
+    page.get_by_role("button", name="Send it now").click()
+    expect(page.locator("input[name=name_email-name]")).to_have_value("Rita Rasch und Richtig")
+
+
+def show(page: Page, name: str) -> None:
+    """Draw the page where `DEPESCHE_SHOTS` names a folder: for whoever wants to look."""
+    folder = os.environ.get("DEPESCHE_SHOTS")
+    for width, scheme in ((1440, "light"), (360, "dark")) if folder else ():
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png")
+    if folder:
+        page.set_viewport_size({"width": 1280, "height": 900})

@@ -4,7 +4,7 @@
    question keeps no session awake. What has the focus keeps it; a screen reader hears only which
    lists have other stories than before. Without script the page is as it was when it was opened. */
 
-(() => {
+const keepDeskFresh = () => {
   const EVERY = 15000;
   const live = document.querySelector("[data-desk-live]");
   if (!live) return;
@@ -68,4 +68,8 @@
 
   document.addEventListener("visibilitychange", ask);
   timer = setTimeout(ask, EVERY);
-})();
+};
+
+// Wagtail loads it in the head, before there is anything to keep fresh
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", keepDeskFresh);
+else keepDeskFresh();
