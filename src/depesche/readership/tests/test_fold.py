@@ -196,6 +196,7 @@ class Forked:
             stdin=pipe,
             stdout=pipe,
             stderr=pipe,
+            bufsize=0,  # what stood in a buffer here would be missing at the end
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )
 
@@ -207,7 +208,7 @@ class Forked:
         self.child = int(self.process.stderr.readline())
 
     def read(self, count):
-        """Return the next `count` bytes that the children said."""
+        """Return some of what the children said, `count` bytes at most."""
         assert self.process.stdout
         return self.process.stdout.read(count)
 
