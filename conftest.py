@@ -24,10 +24,14 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
-    """After a test with real transactions, which empties every table, bring that back."""
+def pytest_runtest_teardown(item, nextitem):
+    """After a test with real transactions, which empties every table, bring that back.
+
+    Not after the last test: the tests' database is gone then, and Django is back at the one that
+    the settings name.
+    """
     outcome = yield
-    if empties_the_tables(item):
+    if nextitem is not None and empties_the_tables(item):
         contents, blocker = item.config.stash[FRESH_DATABASE]
         with blocker.unblock():
             restore_database(contents)
