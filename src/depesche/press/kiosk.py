@@ -142,15 +142,20 @@ class Kiosk:
             if self._is_kept(asked):
                 return None
             task = self._flights.get(asked.key)
-            if task is not None:
+            # one that has landed gives way to nobody: waiting for it again and again is no wait
+            if task is not None and not task.done():
                 metrics.count_wait()
             else:
                 task = asyncio.get_running_loop().create_task(self._fly(asked, run))
                 self._flights[asked.key] = task
-                task.add_done_callback(lambda _done: self._flights.pop(asked.key, None))
+                task.add_done_callback(lambda done: self._land(asked.key, done))
             flight = await asyncio.shield(task)
             if flight is not None and (flight.holds or flight.rendered.begun >= arrived):
                 return flight.rendered
+
+    def _land(self, key: str, done: "asyncio.Task[Flight | None]") -> None:
+        if self._flights.get(key) is done:  # and not the one that was begun after it
+            del self._flights[key]
 
     def _is_kept(self, asked: Asked) -> bool:
         if self.store is None:
