@@ -242,8 +242,7 @@ class DossierPage:
 class ArticlePage:
     """A story with everything that the reader should be able to check.
 
-    `view_count` is rounded down, 0 where the edition prints none. `count_path` is where the page
-    says that it is read, empty where the server sees that itself.
+    `view_count`: rounded down, 0 where none is printed. `count_path`: where the page reports itself.
     """
 
     frame: Frame
