@@ -242,7 +242,7 @@ class DossierPage:
 class ArticlePage:
     """A story with everything that the reader should be able to check.
 
-    `view_count`: rounded down, 0 where none is printed. `count_path`: where the page reports itself.
+    `view_count`: rounded down, 0 where none is printed. `count_path`: where a page reports itself.
     """
 
     frame: Frame
