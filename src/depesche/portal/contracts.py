@@ -1,8 +1,7 @@
 """What a reader's page is made of: frozen dataclasses. A template uses these and nothing else.
 
-`docs/reference/pages.md` is written from this file, for makers of themes. Addresses are paths on
-the edition's host unless a name ends in `_url`. Instants are aware, in the edition's time zone.
-`Markup` is cleaned HTML; every other text is plain and escaped by the template.
+`docs/reference/pages.md` is written from this file. Addresses are paths on the edition's host but
+for `…_url`; instants are in its time zone; `Markup` is cleaned HTML, any other text is escaped.
 """
 
 from dataclasses import dataclass, field
