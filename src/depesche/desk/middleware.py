@@ -90,7 +90,7 @@ def undo_what_is_refused(
     """Wrap Wagtail's answer to a missing right: it is a redirect, and would keep half an act."""
 
     def refuse_and_undo(request: HttpRequest) -> HttpResponse:
-        if request.method not in READING:
+        if request.method not in READING and is_act(request.path_info):
             undo()
         return refuse(request)
 
