@@ -143,7 +143,8 @@ def test_story_is_written_approved_read_and_corrected(sign_in, address):
     expect(reporter.get_by_role("status")).to_contain_text("submitted")
 
     editor = sign_in("editor")
-    editor.locator("section[aria-labelledby=desk-waiting] a").click()
+    waiting = editor.locator("section[aria-labelledby=desk-waiting]")
+    waiting.get_by_role("link", name="Die Brücke bleibt bis Herbst zu").click()
     choose_action(editor, "Approve and Publish")
     editor.wait_for_url("**/desk/**")
     editor.goto(f"{address}/desk/stories/")
