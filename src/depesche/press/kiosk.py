@@ -15,11 +15,11 @@ from typing import Any, Protocol, TypeVar
 from depesche.press import metrics
 from depesche.press.answer import Answer
 from depesche.press.asked import Asked, Rendered, page_asked
+from depesche.press.codings import choose_coding
 from depesche.press.keep import find_head, find_page, settle
 from depesche.press.kept import Headers, KeptPage
 from depesche.press.lease import Taken, is_leased, take_lease
 from depesche.press.order import Scope
-from depesche.press.squeeze import choose_coding
 from depesche.press.store import NoStore, Store
 
 READING = frozenset({"GET", "HEAD"})

@@ -18,9 +18,9 @@ from django.http import HttpResponse, QueryDict
 from django.urls import set_script_prefix
 
 from depesche.press.asked import FOR_ALL, MISSING, MISSING_IN, Asked, Rendered
+from depesche.press.codings import is_text, squeezed
 from depesche.press.kept import Headers, KeptPage
 from depesche.press.note import Notes, collecting
-from depesche.press.squeeze import is_text, squeezed
 
 log = logging.getLogger("depesche.press")
 

@@ -7,7 +7,7 @@ from email.utils import formatdate
 from pathlib import Path
 
 from depesche.press.answer import Answer, say
-from depesche.press.squeeze import choose_coding
+from depesche.press.codings import choose_coding
 
 # Kept here and not asked of the machine: its table differs from house to house.
 KINDS = {
