@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from depesche.press.spool import Spool
+from depesche.server.spool import Spool
 
 ROUNDS, A_ROUND = 9, 100_000
 STORIES, SECONDS, WORKERS = 1_000, 10, 2

@@ -12,8 +12,8 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
-from depesche.press.tests.certify import certify
-from depesche.press.tests.running import free_port, wait_until
+from depesche.server.tests.certify import certify
+from depesche.server.tests.running import free_port, wait_until
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
 HOST = "paper.example"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from depesche.press.tests.running import Running, free_port, wait_until
+from depesche.server.tests.running import Running, free_port, wait_until
 
 CHARTER = [
     *("--no-input", "--name", "Hafenpost", "--publisher", "Hafenpost GmbH"),

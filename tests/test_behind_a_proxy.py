@@ -16,8 +16,8 @@ import numpy
 import pytest
 from PIL import Image
 
-from depesche.press.tests.echo import MB
-from depesche.press.tests.running import start_echo
+from depesche.server.tests.echo import MB
+from depesche.server.tests.running import start_echo
 from tests.proxies import EXAMPLES, HOST, Browser, Line, Proxy, program
 from tests.test_serving import CHARTER, depesche, serve
 

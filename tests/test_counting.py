@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from depesche.press.tests.running import Running, children, free_port, wait_until
+from depesche.server.tests.running import Running, children, free_port, wait_until
 from tests.test_serving import CHARTER, depesche, environment
 
 STORY = """

@@ -24,9 +24,9 @@ GOES_OUT_DEEPER = ("urllib.request", "http.client", "urllib.error")
 # the one door; and rooms that listen, or look at their own sockets, with the reason
 MAY = {
     "courier": "the door itself",
-    "press/supervise.py": "hands out the socket that it listens at",
-    "press/listen.py": "listens: the server's own socket",
-    "press/leave.py": "closes the server's own socket",
+    "server/supervise.py": "hands out the socket that it listens at",
+    "server/listen.py": "listens: the server's own socket",
+    "server/leave.py": "closes the server's own socket",
     "cli/doctor.py": "asks the mail server that the operator named",
 }
 

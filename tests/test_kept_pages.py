@@ -42,11 +42,11 @@ from depesche.press import apply, opening
 from depesche.press.asked import Asked
 from depesche.press.keep import find_page, settle
 from depesche.press.kept import read_head
-from depesche.press.kiosk import Kiosk, Press
 from depesche.press.lease import take_lease
 from depesche.press.ledger import read_tally
 from depesche.press.render import Renderer
 from depesche.press.store import Store
+from depesche.server.kiosk import Kiosk, Press
 
 MARK = "of this test"
 LISTS = ("tags/fluss", "people/clara-weiss", "authors/clara-weiss", "places/auenstadt")

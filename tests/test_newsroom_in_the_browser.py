@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from depesche.desk.tests.newsroom import typed
-from depesche.press.tests.running import Running, free_port
+from depesche.server.tests.running import Running, free_port
 from tests.test_serving import CHARTER, depesche, environment
 
 pytestmark = pytest.mark.browser

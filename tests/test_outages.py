@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from depesche.desk.tests.newsroom import typed
-from depesche.press.tests.running import wait_until
+from depesche.server.tests.running import wait_until
 from tests.street import (
     cluster,  # noqa: F401 a fixture
     depesche,

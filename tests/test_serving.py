@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import depesche as depesche_package
-from depesche.press.tests.hammer import Readers
-from depesche.press.tests.running import Running, children, free_port, is_running, wait_until
+from depesche.server.tests.hammer import Readers
+from depesche.server.tests.running import Running, children, free_port, is_running, wait_until
 
 CHARTER = [
     *("--no-input", "--name", "Hafenpost", "--publisher", "Hafenpost GmbH"),

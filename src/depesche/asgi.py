@@ -8,16 +8,16 @@ from time import sleep
 from urllib.parse import urlsplit
 
 from depesche import settings
-from depesche.press.answer import Application
-from depesche.press.door import Door
-from depesche.press.intake import Limits
-from depesche.press.kiosk import Kiosk, Press
-from depesche.press.live import Live
-from depesche.press.peers import Trust
-from depesche.press.ready import why_not_ready
-from depesche.press.shelf import Shelf
-from depesche.press.spool import FOLDER, Spool
 from depesche.press.store import Store, store_at
+from depesche.server.answer import Application
+from depesche.server.door import Door
+from depesche.server.intake import Limits
+from depesche.server.kiosk import Kiosk, Press
+from depesche.server.live import Live
+from depesche.server.peers import Trust
+from depesche.server.ready import why_not_ready
+from depesche.server.shelf import Shelf
+from depesche.server.spool import FOLDER, Spool
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "depesche.settings")
 log = logging.getLogger("depesche.press")
@@ -39,7 +39,7 @@ def load() -> Application:
 
 def go_live() -> None:
     """Read the wire for those who have a page open."""
-    from depesche.press.listen_in import listen_in  # noqa: PLC0415 Django is loaded by now
+    from depesche.server.listen_in import listen_in  # noqa: PLC0415 Django is loaded by now
 
     words = (live, live.call, threading.Event())
     threading.Thread(target=listen_in, args=words, name="live", daemon=True).start()

@@ -37,7 +37,7 @@ SECRET_KEY = _text("SECRET_KEY") or "not-secret-only-for-tests-and-builds-run-de
 SECRET_KEY_IS_SET = bool(_text("SECRET_KEY"))
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *_words("HOSTS")]
 SECOND_FACTOR = _yes("SECOND_FACTOR", default=not DEMO)
-TRUSTED_PROXIES = _words("TRUSTED_PROXIES")  # read by press.peers; may say `unix`
+TRUSTED_PROXIES = _words("TRUSTED_PROXIES")  # read by server.peers; may say `unix`
 COURIER_ALLOW = _networks("COURIER_ALLOW")
 IS_SECURE = BASE_URL.startswith("https://")
 
@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "depesche.wire",
     "depesche.courier",
     "depesche.press",
+    "depesche.server",
     "depesche.readers",
     "depesche.masthead",
     "depesche.register",
@@ -311,7 +312,7 @@ SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "depesche.press.log.EventLine"}},
+    "formatters": {"line": {"()": "depesche.server.log.EventLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

@@ -1,4 +1,4 @@
-"""Django's callable for the server of `press` and for other WSGI servers: wiring only."""
+"""Django's callable for the room `server` and for other WSGI servers: wiring only."""
 
 import os
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from depesche.press.tests.running import children
+from depesche.server.tests.running import children
 from tests.history.check import Event, Limits, check_run
 from tests.street import (
     cluster,  # noqa: F401 a fixture

@@ -33,7 +33,7 @@ from depesche.archive.copied import Copied, files_named_now
 from depesche.archive.copy_postgres import copy_postgres
 from depesche.archive.copy_sqlite import copy_sqlite
 from depesche.archive.workbench import sync_folder, workbench
-from depesche.press.sound import LAST_BACKUP
+from depesche.server.sound import LAST_BACKUP
 
 ROUNDS = 6
 

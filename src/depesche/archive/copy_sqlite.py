@@ -9,7 +9,7 @@ from django.db import connection
 
 from depesche.archive.backup_file import SQLITE, BackupRefused
 from depesche.archive.copied import Copied, file_columns, table_names
-from depesche.press.sound import faults_of
+from depesche.server.sound import faults_of
 
 PAGES_AT_ONCE = 4096
 

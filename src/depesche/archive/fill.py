@@ -10,7 +10,7 @@ from django.db import connection
 from depesche.archive.backup_file import TABLES, BackupRefused, Manifest
 from depesche.archive.bar import byte_bar
 from depesche.archive.copy_postgres import fill_postgres, finish_postgres
-from depesche.press.sound import faults_of
+from depesche.server.sound import faults_of
 from depesche.wire.identity import rename_wire
 
 

@@ -19,7 +19,7 @@ class ArticlesConfig(AppConfig):
         from depesche.articles import hear, listing, rows, schedule  # noqa: PLC0415
         from depesche.articles.models import Recording  # noqa: PLC0415
         from depesche.pictures.sweep import register_folder  # noqa: PLC0415
-        from depesche.press.figures import register_figure  # noqa: PLC0415
+        from depesche.server.figures import register_figure  # noqa: PLC0415
         from depesche.wire.work import register_step  # noqa: PLC0415
 
         listing.register_rows(

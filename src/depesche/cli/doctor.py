@@ -151,7 +151,7 @@ def _cursors(names: list[str]) -> Iterator[Finding]:
     from django.db.models import Max  # noqa: PLC0415 Django is loaded by now
     from django.utils import timezone  # noqa: PLC0415 as above
 
-    from depesche.press.figures import lag_seconds  # noqa: PLC0415 as above
+    from depesche.server.figures import lag_seconds  # noqa: PLC0415 as above
     from depesche.wire.models import Cursor, Dispatch  # noqa: PLC0415 as above
 
     newest = Dispatch.objects.aggregate(newest=Max("pk"))["newest"] or 0

@@ -97,9 +97,9 @@ def _sentence_for(fault: Exception) -> str | None:
     first_line = str(fault).strip().partition("\n")[0]
     if names & {
         "depesche.environment.WrongSetting",
-        "depesche.press.listen.PortTaken",
-        "depesche.press.tls.TlsUnusable",
-        "depesche.press.peers.NotANetwork",
+        "depesche.server.listen.PortTaken",
+        "depesche.server.tls.TlsUnusable",
+        "depesche.server.peers.NotANetwork",
     }:
         return first_line
     if "django.db.utils.OperationalError" in names:

@@ -56,7 +56,7 @@ def migrate() -> int:
     """Apply the missing migrations, say so, and return how many there were."""
     from django.core.management import call_command  # noqa: PLC0415 Django is loaded by now
 
-    from depesche.press.ready import unapplied_migrations  # noqa: PLC0415 as above
+    from depesche.server.ready import unapplied_migrations  # noqa: PLC0415 as above
 
     missing = unapplied_migrations()
     if missing:
@@ -67,7 +67,7 @@ def migrate() -> int:
 
 def collect(*, even_if_fresh: bool = False) -> bool:
     """Collect the static files of rooms and theme; return whether that was needed."""
-    from depesche.press.collect import collect_static  # noqa: PLC0415 as above
+    from depesche.server.collect import collect_static  # noqa: PLC0415 as above
 
     stamp = settings.STATIC_ROOT / STAMP
     wanted = fingerprint()

@@ -44,7 +44,7 @@ def get_ready(asked: dict[str, Any]) -> None:
     """Do what needs Django before the server starts. Raises Said, PortTaken."""
     from depesche import settings  # noqa: PLC0415 read after --home is known
     from depesche.cli.prepare import only_one, prepare  # noqa: PLC0415 as above
-    from depesche.press.listen import check_address  # noqa: PLC0415 as above
+    from depesche.server.listen import check_address  # noqa: PLC0415 as above
 
     if not settings.SECRET_KEY_IS_SET:
         message = (
@@ -61,7 +61,7 @@ def get_ready(asked: dict[str, Any]) -> None:
 
 def stand_still_if_damaged() -> bool:
     """Look at the database; where it is damaged say so, and let nothing be written from now on."""
-    from depesche.press.sound import LOOK_SECONDS, what_to_restore, why_unsound  # noqa: PLC0415 as above
+    from depesche.server.sound import LOOK_SECONDS, what_to_restore, why_unsound  # noqa: PLC0415 as above
 
     damage = why_unsound(seconds=LOOK_SECONDS)
     if damage:
@@ -85,9 +85,9 @@ def go_on(asked: dict[str, Any]) -> None:
 def plan_of(asked: dict[str, Any]) -> Any:
     """Return the server's plan: what was asked for, else the settings. Raises Said, NotANetwork."""
     from depesche import settings  # noqa: PLC0415 read after --home is known
-    from depesche.press.peers import Trust  # noqa: PLC0415 as above
-    from depesche.press.supervise import Plan  # noqa: PLC0415 as above
-    from depesche.press.tls import Tls  # noqa: PLC0415 as above
+    from depesche.server.peers import Trust  # noqa: PLC0415 as above
+    from depesche.server.supervise import Plan  # noqa: PLC0415 as above
+    from depesche.server.tls import Tls  # noqa: PLC0415 as above
 
     Trust.of(settings.TRUSTED_PROXIES)
     host, _colon, port = settings.LISTEN.rpartition(":")
@@ -121,7 +121,7 @@ def run(asked: dict[str, Any]) -> None:
     """Print where to find the paper, and serve it."""
     from depesche import settings  # noqa: PLC0415 read after --home is known
     from depesche.cli.prepare import only_one  # noqa: PLC0415 as above
-    from depesche.press.supervise import supervise  # noqa: PLC0415 as above
+    from depesche.server.supervise import supervise  # noqa: PLC0415 as above
 
     logging.config.dictConfig(settings.LOGGING)
     plan = plan_of(asked)
@@ -153,7 +153,7 @@ def prepare_command() -> None:
 def work() -> None:
     """Run the worker process; the server does this by itself."""
     require_newspaper()
-    from depesche.press.leash import die_with_parent  # noqa: PLC0415 Django is loaded below
+    from depesche.server.leash import die_with_parent  # noqa: PLC0415 Django is loaded below
 
     parent = die_with_parent()
     stop = threading.Event()
@@ -165,8 +165,8 @@ def work() -> None:
     open_house()
     signal.signal(signal.SIGTERM, leave)
     from depesche import settings  # noqa: PLC0415 read by now
-    from depesche.press.figures import keep_telling  # noqa: PLC0415 needs Django
-    from depesche.press.slate import find_slate, take_line  # noqa: PLC0415 as above
+    from depesche.server.figures import keep_telling  # noqa: PLC0415 needs Django
+    from depesche.server.slate import find_slate, take_line  # noqa: PLC0415 as above
     from depesche.wire.work import rest  # noqa: PLC0415 as above
     from depesche.wire.work import work as go_to_work  # noqa: PLC0415 as above
 

@@ -13,7 +13,7 @@ from django.http.request import RawPostDataException, UnreadablePostError
 from django.template import Context, Engine
 from django.utils.translation import gettext as _
 
-from depesche.press.outage import Outage, outage_of
+from depesche.server.outage import Outage, outage_of
 
 log = logging.getLogger("depesche.desk")
 

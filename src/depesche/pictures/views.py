@@ -103,7 +103,7 @@ def hand_out(
 ) -> HttpResponseBase:
     """Answer with a stored file. `keep_for` None is for one person, and kept nowhere.
 
-    A whole file goes out as FileResponse: the server of `press` sends its bytes without Python.
+    A whole file goes out as FileResponse: `server` sends its bytes without Python.
     """
     name = str(file.name)
     media_type = TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream")

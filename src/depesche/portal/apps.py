@@ -14,7 +14,7 @@ class PortalConfig(AppConfig):
         from depesche.articles.tree import register_preview  # noqa: PLC0415 models are ready now
         from depesche.portal.preview import render_preview  # noqa: PLC0415
         from depesche.portal.tell import tell  # noqa: PLC0415
-        from depesche.press.live import register_teller  # noqa: PLC0415
+        from depesche.server.live import register_teller  # noqa: PLC0415
 
         register_preview(render_preview)
         register_teller(tell)

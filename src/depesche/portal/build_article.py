@@ -23,8 +23,8 @@ from depesche.portal.paper import Paper
 from depesche.portal.sharing import share_links
 from depesche.portal.story import Draft, Story, name_path, read_story
 from depesche.portal.teasers import byline, teaser
-from depesche.press.spool import REPORTS
 from depesche.readership.queries import views_of
+from depesche.server.spool import REPORTS
 
 
 def build_article(paper: Paper, article: Article, draft: Draft | None = None) -> ArticlePage:

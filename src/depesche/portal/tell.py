@@ -4,14 +4,14 @@ from typing import Any
 
 from depesche.articles.models import Article
 from depesche.articles.tree import Front
-from depesche.press.live import Told
+from depesche.server.live import Told
 from depesche.wire.models import Dispatch
 
 NEW = frozenset({"article.published", "article.updated", "article.corrected"})
 
 
 def tell(dispatch: Dispatch) -> Told | None:
-    """Return what a dispatch is about and what its readers are told; see press/live.py."""
+    """Return what a dispatch is about and what its readers are told; see server/live.py."""
     if dispatch.kind.startswith("article."):
         return tell_story(dispatch)
     if dispatch.kind.startswith("front."):

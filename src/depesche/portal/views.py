@@ -45,7 +45,7 @@ from depesche.portal.request import PaperRequest
 from depesche.portal.share_image import Busy, share_address, share_image
 from depesche.press.asked import FOR_ALL, MISSING, MISSING_IN
 from depesche.press.note import note_one_off
-from depesche.press.outage import outage_of
+from depesche.server.outage import outage_of
 
 View = Callable[..., HttpResponse]
 DAY_SECONDS = 86_400

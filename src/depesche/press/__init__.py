@@ -1,1 +1,1 @@
-"""Kept pages and the server that hands them out; knows only strings."""
+"""Kept pages: every page that is the same for all, never a stale one; knows only strings."""

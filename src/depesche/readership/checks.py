@@ -7,10 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from depesche.press import unwind
 from depesche.press.findings import Check, Finding
-from depesche.press.spool import FOLDER
 from depesche.readership.models import Segment
+from depesche.server import unwind
+from depesche.server.spool import FOLDER
 
 LATE_SECONDS = 600  # the worker counts every few seconds
 

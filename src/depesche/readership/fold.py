@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from depesche.articles.models import Article
-from depesche.press import unwind
-from depesche.press.spool import HOUR_SECONDS
 from depesche.readership.models import DailyView, Segment, Tally, View
+from depesche.server import unwind
+from depesche.server.spool import HOUR_SECONDS
 
 COUNTING_LOCK = 0x766965  # one advisory lock: nodes of one paper count one after the other
 MOST_BYTES = 1024 * 1024  # of the spool in one transaction: about 40,000 views

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from depesche.press.unwind import segments
 from depesche.readership.fold import AT_ONCE, OTHERS, Day, add_days, count_alone
 from depesche.readership.models import DailyView, Segment, View
+from depesche.server.unwind import segments
 
 FEW = 3  # who came from a host that led nobody else to a story on that day might be told by it
 NAMED_DAYS = 2  # so long such a host is named, while the day is still being counted

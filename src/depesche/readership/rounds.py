@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.conf import settings
 
-from depesche.press.spool import FOLDER
-from depesche.press.unwind import sweep
 from depesche.readership.fold import fold_views
 from depesche.readership.forget import forget_old_views
 from depesche.readership.rank import rank_stories
 from depesche.readership.tell import tell_tallies
+from depesche.server.spool import FOLDER
+from depesche.server.unwind import sweep
 
 COUNT_SECONDS = 5.0
 TELL_SECONDS = 40.0  # with the counting and the followers behind it less than a minute

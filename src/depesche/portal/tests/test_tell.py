@@ -6,8 +6,8 @@ from depesche.articles.correct import retract_article
 from depesche.articles.publish import schedule_article
 from depesche.articles.tests.make import NOON, make_article
 from depesche.portal.tell import tell
-from depesche.press.listen_in import begin, hear_on
-from depesche.press.live import Live
+from depesche.server.listen_in import begin, hear_on
+from depesche.server.live import Live
 from depesche.wire.models import Dispatch
 
 pytestmark = pytest.mark.django_db

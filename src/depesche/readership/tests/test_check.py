@@ -4,10 +4,10 @@ import os
 import time
 
 from depesche.articles.tests.make import NOON
-from depesche.press.spool import FOLDER, Spool
-from depesche.press.unwind import segments
 from depesche.readership.checks import check_counting
 from depesche.readership.fold import fold_views
+from depesche.server.spool import FOLDER, Spool
+from depesche.server.unwind import segments
 
 
 def test_views_that_nobody_counts_are_named(article, settings, tmp_path):

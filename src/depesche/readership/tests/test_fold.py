@@ -17,12 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from depesche.articles.tests.make import NOON, make_article
-from depesche.press.spool import Spool
-from depesche.press.unwind import Piece, segments
-from depesche.press.unwind import Segment as File
 from depesche.readership import fold
 from depesche.readership.fold import Seen, Taken, add_views, fold_views, sums_of
 from depesche.readership.models import DailyView, Tally, View
+from depesche.server.spool import Spool
+from depesche.server.unwind import Piece, segments
+from depesche.server.unwind import Segment as File
 
 BROWSER = {"user-agent": "Mozilla/5.0"}
 
@@ -158,7 +158,7 @@ def fork(act):
         print(child, file=sys.stderr, flush=True)
 """
 WRITER = f"""{FORK}
-from depesche.press.spool import Spool
+from depesche.server.spool import Spool
 def write():
     out = Spool(spool, segment_bytes=8192)
     while True:

@@ -6,10 +6,10 @@ import pytest
 
 from depesche.articles.correct import retract_article
 from depesche.articles.tests.make import NOON, make_article
-from depesche.press.spool import FOLDER, Spool
 from depesche.readership.queries import most_read
 from depesche.readership.rank import PLACES, rank_stories
 from depesche.readership.tests.make import make_views
+from depesche.server.spool import FOLDER, Spool
 from depesche.wire.models import Dispatch
 from depesche.wire.work import steps
 
