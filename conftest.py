@@ -7,10 +7,14 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 from django.test import TestCase, TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from depesche.articles.models import Article
 from depesche.articles.tests.make import NOON, Paper, make_article, make_paper
 from depesche.readers.models import Reader
+
+hypothesis_settings.register_profile("house", deadline=None)  # no test looks at a clock
+hypothesis_settings.load_profile("house")
 
 FRESH_DATABASE = pytest.StashKey[tuple]()
 
