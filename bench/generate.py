@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 from depesche.articles.incoming import IncomingStory
 from depesche.articles.models import Section, Tag
@@ -82,12 +83,12 @@ class Generator:
         section = open_section(self.edition, title=name, by=None, at=FIRST)
         return Section.objects.select_related("edition", "locale").get(pk=section.pk)
 
-    def _named(self, model, count: int, **fields) -> list:
+    def _named(self, model: type[Any], count: int, **fields: object) -> list[Any]:
         rows = [
             model(name=f"{model.__name__} {n}", slug=f"{model.__name__.lower()}-{n}", **fields)
             for n in range(count)
         ]
-        return model.objects.bulk_create(rows)
+        return list(model.objects.bulk_create(rows))
 
     def grow_to(self, size: int, progress: Callable[[int], None]) -> None:
         """Publish until there are `size` stories."""

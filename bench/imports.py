@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,8 +70,8 @@ def _make_items(generator: Generator, folder: Path) -> Path:
     return target
 
 
-def _html(body) -> str:
+def _html(body: Iterable[Mapping[str, object]]) -> str:
     return "".join(
-        block["value"] if block["type"] == "paragraph" else f"<h2>{block['value']}</h2>"
+        f"{block['value']}" if block["type"] == "paragraph" else f"<h2>{block['value']}</h2>"
         for block in body
     )

@@ -104,7 +104,7 @@ def measure_pages(generator: Generator) -> dict[str, Figure]:
     def fetch(address: str) -> None:
         reply = (colleague if address.startswith("/desk/") else client).get(address)
         _expect(reply.status_code, HTTPStatus.OK)
-        b"".join(reply.streaming_content) if reply.streaming else reply.content
+        b"".join(reply)  # whole, also where it comes in pieces
 
     addresses = page_addresses(generator)
     return timed({name: partial(fetch, address) for name, address in addresses.items()})

@@ -2,8 +2,10 @@
 
 import os
 import platform
+import sqlite3
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +16,15 @@ from tqdm import tqdm
 
 from bench.generate import Generator
 from bench.imports import Rate, measure_imports
-from bench.measure import Figure, measure_alike, measure_pages, measure_publishing
+from bench.measure import (
+    Figure,
+    measure_alike,
+    measure_pages,
+    measure_publishing,
+    page_addresses,
+)
+from bench.press import Saved
+from bench.table import verdict
 
 MOST_RATIO = 1.5
 MOST_PUBLISH_MS = 200
@@ -23,8 +33,11 @@ MOST_APART = 0.1
 NOTE = "Written by `make bench`; do not edit. Figures of one run, on one machine."
 
 
-def run(home: Path, small: int, large: int) -> str:
-    """Measure with `small` and with `large` numbers of stories; return the page (Markdown)."""
+def run(home: Path, small: int, large: int) -> tuple[str, list[Saved]]:
+    """Measure with `small` and with `large` numbers of stories.
+
+    Returns the page (Markdown), and the database of each size, for a newspaper to serve it.
+    """
     settings.DATABASES["default"].setdefault("TEST", {})
     if connection.vendor == "sqlite":  # a file, as in a newspaper: not in memory
         connection.settings_dict["TEST"]["NAME"] = str(home / "data" / "bench.sqlite3")
@@ -35,9 +48,11 @@ def run(home: Path, small: int, large: int) -> str:
         _grow(generator, small)
         few = measure_pages(generator)
         publish_few = measure_publishing(generator)
+        saved = [_save(generator, home)]
         made = _grow(generator, large)
         many = measure_pages(generator)
         publish_many = measure_publishing(generator)
+        saved.append(_save(generator, home))
         alike = measure_alike(generator)
         rates = measure_imports(generator, home)
     finally:
@@ -46,7 +61,17 @@ def run(home: Path, small: int, large: int) -> str:
     lines += _pages({**few, **publish_few}, {**many, **publish_many}, small, large)
     lines += _acts(publish_many["publish"], rates, large, made)
     lines += _alike(alike)
-    return "\n".join(lines)
+    return "\n".join(lines), saved
+
+
+def _save(generator: Generator, home: Path) -> Saved:
+    """Copy the database as it is now. On PostgreSQL the served paper is filled by itself."""
+    database = home / f"{generator.count}.sqlite3"
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(database)) as copy:
+            connection.connection.backup(copy)
+    return Saved(generator.count, database, page_addresses(generator))
 
 
 def _grow(generator: Generator, size: int) -> Rate:
@@ -91,8 +116,8 @@ def _machine() -> str:
 
 def _engine() -> str:
     if connection.vendor == "sqlite":
-        return f"SQLite {connection.Database.sqlite_version}"
-    return f"PostgreSQL {connection.pg_version // 10_000}"
+        return f"SQLite {sqlite3.sqlite_version}"  # settings put the right one in its place
+    return f"PostgreSQL {vars(connection)['pg_version'] // 10_000}"
 
 
 def _pages(few: dict[str, Figure], many: dict[str, Figure], small: int, large: int) -> list[str]:
@@ -106,16 +131,16 @@ def _pages(few: dict[str, Figure], many: dict[str, Figure], small: int, large: i
         queries = str(other.queries)
         if one.queries != other.queries:
             queries = f"{one.queries} → {other.queries}"
-        verdict = _verdict(f"at most {MOST_RATIO}", is_held=ratio <= MOST_RATIO)
+        held = verdict(f"at most {MOST_RATIO}", is_held=ratio <= MOST_RATIO)
         lines.append(
             f"| {name} | {queries} | {one.clock_ms:.1f} | {one.processor_ms:.1f} "
-            f"| {other.clock_ms:.1f} | {other.processor_ms:.1f} | {ratio:.2f} | {verdict} |"
+            f"| {other.clock_ms:.1f} | {other.processor_ms:.1f} | {ratio:.2f} | {held} |"
         )
     return [*lines, ""]
 
 
 def _acts(publish: Figure, rates: dict[str, Rate], large: int, made: Rate) -> list[str]:
-    held = _verdict(f"under {MOST_PUBLISH_MS} ms", is_held=publish.compared < MOST_PUBLISH_MS)
+    held = verdict(f"under {MOST_PUBLISH_MS} ms", is_held=publish.compared < MOST_PUBLISH_MS)
     one = f"{publish.clock_ms:.0f} ms | {publish.processor_ms:.0f} ms | {held}"
     many = f"{made.by_clock:.0f}/s | {made.by_processor:.0f}/s |"
     lines = [
@@ -125,10 +150,10 @@ def _acts(publish: Figure, rates: dict[str, Rate], large: int, made: Rate) -> li
         f"| `publish_many`, generated stories | {many} |",
     ]
     for name, rate in rates.items():
-        verdict = _verdict(f"at least {LEAST_RATE}/s", is_held=rate.compared >= LEAST_RATE)
+        promise = verdict(f"at least {LEAST_RATE}/s", is_held=rate.compared >= LEAST_RATE)
         lines.append(
             f"| import of {name} ({rate.count} stories) | {rate.by_clock:.0f}/s "
-            f"| {rate.by_processor:.0f}/s | {verdict} |"
+            f"| {rate.by_processor:.0f}/s | {promise} |"
         )
     return lines
 
@@ -137,11 +162,7 @@ def _alike(pairs: dict[str, tuple[Figure, Figure]]) -> list[str]:
     lines = ["", "| nobody can tell apart | ms | ms | times |  |", "|---|---:|---:|---:|---|"]
     for name, (one, other) in pairs.items():
         ratio = one.compared / other.compared
-        verdict = _verdict("within a tenth", is_held=abs(ratio - 1) <= MOST_APART)
+        held = verdict("within a tenth", is_held=abs(ratio - 1) <= MOST_APART)
         clocks = f"{one.clock_ms:.1f} | {other.clock_ms:.1f}"
-        lines.append(f"| {name} | {clocks} | {ratio:.2f} | {verdict} |")
+        lines.append(f"| {name} | {clocks} | {ratio:.2f} | {held} |")
     return lines
-
-
-def _verdict(promise: str, *, is_held: bool) -> str:
-    return f"held: {promise}" if is_held else f"NOT HELD: {promise}"

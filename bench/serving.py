@@ -1,57 +1,38 @@
 """Measure the served newspaper beside nginx: the same bytes, one core each for server and asker.
 
-Server and nginx run in turns on one core, wrk on the other; medians of the rounds and their
-ratios count, for the machine is shared. Skipped where wrk or nginx are not installed.
+Server and nginx run in turns on one core, wrk on the other; a first round of each warms up and
+does not count. Medians of the rounds and their ratios count, for the machine is shared.
 """
 
 import contextlib
 import gzip
-import http.client
-import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from bench.servers import Running, fetch, nginx, processor_seconds
+from bench.table import verdict
+
 ROUNDS = 3
-SECONDS = 4
+SECONDS = 3
+WARM_UP_SECONDS = 1
 LINES = 64
-PATIENCE_SECONDS = 120
 SERVER_CORE, ASKING_CORE = "0", "1"
 NEEDED = ("wrk", "nginx", "taskset")
-TICKS = os.sysconf("SC_CLK_TCK")
+LEAST_RATE = 0.40
+MOST_PROCESSOR = 2.5
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 COUNT = re.compile(r"(\d+) requests in")
 SOUR = re.compile(r"(Non-2xx or 3xx responses|Socket errors): *(.+)")
 ENCODINGS = ("gzip", "identity")
-NGINX = """
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-events {{ worker_connections 2048; }}
-http {{
-  access_log off;
-  types {{ text/html html; }}
-  default_type "text/html; charset=utf-8";
-  sendfile on;
-  tcp_nopush on;
-  keepalive_requests 1000000;
-  gzip_static on;
-  client_body_temp_path {folder}/a;
-  proxy_temp_path {folder}/b;
-  fastcgi_temp_path {folder}/c;
-  uwsgi_temp_path {folder}/d;
-  scgi_temp_path {folder}/e;
-  server {{ listen 127.0.0.1:{port} backlog=2048; root {folder}/pages; index index.html; }}
-}}
-"""
+HEAD = (
+    "| page | encoding | kB | requests/s | nginx | ratio |  | µs a request | nginx | times |  |",
+    "|---|---|---:|---:|---:|---:|---|---:|---:|---:|---|",
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +45,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One page in one encoding, from Depesche and from nginx."""
+    """One page in one encoding, from Depesche and from nginx; `size` as it is sent."""
 
     page: str
     encoding: str
@@ -72,58 +53,54 @@ class Comparison:
     ours: Pace
     theirs: Pace
 
+    def line(self) -> str:
+        """Return the row of the table."""
+        rate = self.ours.rate / self.theirs.rate
+        times = self.ours.processor_us / self.theirs.processor_us
+        return (
+            f"| {self.page} | {self.encoding} | {self.size / 1000:.1f} "
+            f"| {self.ours.rate:,.0f} | {self.theirs.rate:,.0f} | {rate:.2f} "
+            f"| {verdict('at least 0.40', is_held=rate >= LEAST_RATE)} "
+            f"| {self.ours.processor_us:.0f} | {self.theirs.processor_us:.0f} | {times:.2f} "
+            f"| {verdict('at most 2.5', is_held=times <= MOST_PROCESSOR)} |"
+        )
+
 
 def missing() -> list[str]:
     """Return which programs this measurement needs and does not find."""
     return [name for name in NEEDED if shutil.which(name) is None]
 
 
-@contextlib.contextmanager
-def served(home: Path) -> Iterator[tuple[int, int]]:
-    """Serve the newspaper in `home` with one web worker; give the process's number and the port."""
-    port = _free_port()
-    with _serve(home, port) as pid:
-        yield pid, port
-
-
-def measure_serving(home: Path, server: int, port: int, pages: dict[str, str]) -> list[Comparison]:
+def measure_serving(
+    folder: Path, server: Running, pages: Mapping[str, str], seconds: int = SECONDS
+) -> list[Comparison]:
     """Ask the server and an nginx of our own for `pages` (paths by name), in turns."""
-    other = _free_port()
+    for path in pages.values():
+        place = folder / "pages" / path.strip("/") / "index.html"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        body = fetch(server.port, path)
+        place.write_bytes(body)
+        (place.parent / "index.html.gz").write_bytes(gzip.compress(body, 6))
+    found = []
     with contextlib.ExitStack() as stack:
-        folder = home / "nginx"
-        bodies = {name: _fetch(port, path) for name, path in pages.items()}
-        for name, path in pages.items():
-            place = folder / "pages" / path.strip("/") / "index.html"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(bodies[name])
-            (place.parent / "index.html.gz").write_bytes(gzip.compress(bodies[name], 6))
-        nginx = stack.enter_context(_nginx(folder, other))
-        found = []
+        other = stack.enter_context(nginx(folder, core=SERVER_CORE))
         for name, path in pages.items():
             for encoding in ENCODINGS:
-                ours, theirs = _in_turns((server, port), (nginx, other), path, encoding)
-                found.append(Comparison(name, encoding, len(bodies[name]), ours, theirs))
-        return found
-
-
-def memory_mb(pid: int) -> float:
-    """Return the proportional set size of a process and all its descendants, in MB."""
-    total = 0
-    for one in (pid, *_descendants(pid)):
-        with contextlib.suppress(OSError):
-            text = Path(f"/proc/{one}/smaps_rollup").read_text()
-            found = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
-            total += int(found.group(1)) if found else 0
-    return total / 1024
+                ours, theirs = _in_turns(server, other, path, encoding, seconds)
+                size = len(fetch(server.port, path, encoding))
+                found.append(Comparison(name, encoding, size, ours, theirs))
+    return found
 
 
 def _in_turns(
-    ours: tuple[int, int], theirs: tuple[int, int], path: str, encoding: str
+    ours: Running, theirs: Running, path: str, encoding: str, seconds: int
 ) -> tuple[Pace, Pace]:
     rounds: tuple[list[Pace], list[Pace]] = ([], [])
+    for server in (ours, theirs):
+        _pace(server, path, encoding, WARM_UP_SECONDS)
     for _ in range(ROUNDS):
-        for paces, (pid, port) in zip(rounds, (ours, theirs), strict=True):
-            paces.append(_pace(pid, port, path, encoding))
+        for paces, server in zip(rounds, (ours, theirs), strict=True):
+            paces.append(_pace(server, path, encoding, seconds))
     return _median(rounds[0]), _median(rounds[1])
 
 
@@ -131,14 +108,18 @@ def _median(paces: list[Pace]) -> Pace:
     return Pace(median(p.rate for p in paces), median(p.processor_us for p in paces))
 
 
-def _pace(pid: int, port: int, path: str, encoding: str) -> Pace:
-    before = _processor(pid)
-    told = _run(
-        "taskset", "-c", ASKING_CORE, "wrk", "-t1", f"-c{LINES}", f"-d{SECONDS}s",
-        "--timeout", "20s",
-        "-H", f"Accept-Encoding: {encoding}", "-H", "Host: localhost",
-        f"http://127.0.0.1:{port}{path}",
-    )  # fmt: skip
+def _pace(server: Running, path: str, encoding: str, seconds: int) -> Pace:
+    before = processor_seconds(server.pid)
+    told = subprocess.run(
+        [
+            *("taskset", "-c", ASKING_CORE, "wrk", "-t1", f"-c{LINES}", f"-d{seconds}s"),
+            *("--timeout", "20s", "-H", f"Accept-Encoding: {encoding}", "-H", "Host: localhost"),
+            f"http://127.0.0.1:{server.port}{path}",
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
     sour = SOUR.search(told)
     if sour:
         message = f"{path}: {sour.group(0)}"
@@ -147,97 +128,5 @@ def _pace(pid: int, port: int, path: str, encoding: str) -> Pace:
     if rate is None or count is None:
         message = f"wrk said: {told}"
         raise RuntimeError(message)
-    spent = _processor(pid) - before
+    spent = processor_seconds(server.pid) - before
     return Pace(float(rate.group(1)), spent / int(count.group(1)) * 1e6)
-
-
-def _processor(pid: int) -> float:
-    """Return the processor's seconds of a process and its descendants."""
-    ticks = 0
-    for one in (pid, *_descendants(pid)):
-        with contextlib.suppress(OSError):
-            words = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(words[11]) + int(words[12])
-    return ticks / TICKS
-
-
-def _descendants(pid: int) -> list[int]:
-    found: list[int] = []
-    for place in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            if int(place.read_text().rpartition(")")[2].split()[1]) == pid:
-                child = int(place.parent.name)
-                found += [child, *_descendants(child)]
-    return found
-
-
-@contextlib.contextmanager
-def _serve(home: Path, port: int) -> Iterator[int]:
-    command = [sys.executable, "-P", "-m", "depesche.cli", "--home", str(home)]
-    command += ["serve", "--port", str(port), "--workers", "1"]
-    with _started(command, home / "serve.log", port) as pid:
-        yield pid
-
-
-@contextlib.contextmanager
-def _nginx(folder: Path, port: int) -> Iterator[int]:
-    config = folder / "nginx.conf"
-    config.write_text(NGINX.format(folder=folder, port=port))
-    for name in "abcde":
-        (folder / name).mkdir()
-    os.chmod(folder, 0o755)  # noqa: PTH101 nginx leaves root behind
-    for above in folder.parents[:-1]:
-        if above.stat().st_uid == os.getuid() and above != Path("/tmp"):
-            above.chmod(above.stat().st_mode | 0o055)
-    command = ["nginx", "-p", str(folder), "-c", str(config), "-g", "daemon off;"]
-    with _started(command, folder / "nginx.log", port) as pid:
-        yield pid
-
-
-@contextlib.contextmanager
-def _started(command: list[str], log: Path, port: int) -> Iterator[int]:
-    with log.open("wb") as out:
-        process = subprocess.Popen(["taskset", "-c", SERVER_CORE, *command], stdout=out, stderr=out)
-    try:
-        last = time.monotonic() + PATIENCE_SECONDS
-        while not _answers(port):
-            if process.poll() is not None or time.monotonic() > last:
-                raise RuntimeError(log.read_text())
-            time.sleep(0.1)
-        yield process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
-
-
-def _answers(port: int) -> bool:
-    with contextlib.suppress(OSError):
-        _ask(port, "/ready")
-        return True
-    return False
-
-
-def _fetch(port: int, path: str) -> bytes:
-    status, body = _ask(port, path)
-    if status != http.client.OK:
-        message = f"{path} answered {status}"
-        raise RuntimeError(message)
-    return body
-
-
-def _ask(port: int, path: str) -> tuple[int, bytes]:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    with contextlib.closing(line):
-        line.request("GET", path, headers={"Host": "localhost"})
-        answer = line.getresponse()
-        return answer.status, answer.read()
-
-
-def _run(*words: str) -> str:
-    return subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True).stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])

@@ -1,19 +1,24 @@
 """Publish beside a running server and read at once: when is every page new, and is one ever old?"""
 
-import http.client
 import time
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bench.generate import Generator
 from bench.measure import page_addresses
+from bench.servers import ask, fetch
 from depesche.articles.models import Article, Section, Tag
 from depesche.articles.publish import publish_article
 from depesche.articles.write import write_article
 from depesche.dossiers.models import Dossier
+
+Times = list[dict[str, float]]
 
 
 def fill(count: int) -> dict[str, str]:
@@ -24,6 +29,16 @@ def fill(count: int) -> dict[str, str]:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA optimize")
     return page_addresses(generator)
+
+
+def addresses(count: int) -> list[str]:
+    """Return the addresses of `count` stories, those of the big dossier first."""
+    stories = Article.objects.listed().filter(edition__key="bench").order_by("pk")
+    return [story.edition.path(story.reader_path()) for story in _whole(stories)[:count]]
+
+
+def _whole(stories: QuerySet[Article]) -> QuerySet[Article]:
+    return stories.select_related("section", "edition")
 
 
 @dataclass(frozen=True)
@@ -37,25 +52,30 @@ class Watch:
     def once(self, number: int, dossier: Dossier) -> dict[str, float]:
         """Publish a story; return ms of publishing, ms until all pages are new, reads of old ones.
 
-        Only reads that began after `publish` had returned count as old.
+        Each page has a reader of its own who asks as soon as `publish` has returned. Only reads
+        that began after that count as old.
         """
         now = timezone.now()
         hung = {"tags": [self.tag], "dossiers": [dossier], "lead": "A lead."}
         story = write_article(self.section, title=f"Fresh {number}", by=None, at=now, **hung)
-        paths = self._paths(dossier, f"{now:%Y-%m}")
-        for path in paths:
-            self._read(path)  # all of them are kept before the story comes
-        begun = time.perf_counter()
-        publish_article(story, by=None, at=timezone.now())
-        published = time.perf_counter()
-        old = sum(self._until(path, story) for path in [*paths, self._at(story.reader_path())])
+        paths = self._paths(dossier, now)
+        with ThreadPoolExecutor(len(paths) + 1) as readers:
+            list(
+                readers.map(partial(ask, self.port), paths)
+            )  # all of them are kept before the story comes
+            begun = time.perf_counter()
+            publish_article(story, by=None, at=timezone.now())
+            published = time.perf_counter()
+            asked = [*paths, self._at(story.reader_path())]
+            old = sum(readers.map(lambda path: self._until(path, story), asked))
         seen = time.perf_counter()
         return {"publish": (published - begun) * 1e3, "seen": (seen - begun) * 1e3, "old": old}
 
-    def _paths(self, dossier: Dossier, month: str) -> list[str]:
+    def _paths(self, dossier: Dossier, now: datetime) -> list[str]:
         section, tag = self.section.slug, self.tag.slug
         paths = ["/", f"/{section}/", f"/dossiers/{dossier.slug}/", f"/tags/{tag}/"]
-        paths += [f"/{section}/feed.rss", f"/sitemaps/{month}.xml"]
+        month = now.astimezone(self.section.edition.zone)
+        paths += [f"/{section}/feed.rss", f"/sitemaps/{month:%Y-%m}.xml", "/sitemap.xml"]
         return [self._at(path) for path in paths]
 
     def _at(self, path: str) -> str:
@@ -63,28 +83,41 @@ class Watch:
 
     def _until(self, path: str, story: Article) -> int:
         old = 0
-        while story.code not in self._read(path):
+        while story.code not in ask(self.port, path)[1].decode():
+            if path.endswith("/sitemap.xml"):  # it names months, no stories
+                break
             old += 1
         return old
 
-    def _read(self, path: str) -> str:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        with closing(line):
-            line.request("GET", path, headers={"Host": "localhost"})
-            return line.getresponse().read().decode()
+
+def watch(port: int, rounds: int) -> Times:
+    """Publish `rounds` stories into a dossier that has none yet."""
+    watching, edition = watch_at(port), watch_at(port).section.edition
+    dossier, _made = Dossier.objects.get_or_create(edition=edition, name="Watched", slug="watched")
+    watching.once(0, dossier)  # opens the lines, loads what is loaded once
+    return [watching.once(number, dossier) for number in range(1, rounds + 1)]
 
 
-def watch(port: int, rounds: int) -> dict[str, list[dict[str, float]]]:
-    """Publish into a small dossier and into that of 851, `rounds` stories each."""
+def enter_the_big_dossier(port: int, rounds: int) -> Times:
+    """Publish `rounds` stories into that of 851, all of whose stories are kept each time."""
+    watching = watch_at(port)
+    dossier = Dossier.objects.get(edition=watching.section.edition, slug="dossier-0")
+    times = []
+    for number in range(rounds):
+        keep_all_of(dossier, port)
+        times.append(watching.once(number, dossier))
+    return times
+
+
+def keep_all_of(dossier: Dossier, port: int) -> None:
+    """Let readers open every story of a dossier."""
+    keys = dossier.entries.filter(listed=True).values_list("article", flat=True)
+    stories = _whole(Article.objects.listed().filter(pk__in=keys))
+    paths = [story.edition.path(story.reader_path()) for story in stories]
+    with ThreadPoolExecutor(8) as readers:
+        list(readers.map(lambda path: fetch(port, path), paths))
+
+
+def watch_at(port: int) -> Watch:
     section = Section.objects.filter(edition__key="bench", live=True).order_by("pk")[0]
-    tag = Tag.objects.filter(edition=section.edition).order_by("pk")[0]
-    watch = Watch(section, tag, port)
-    dossiers = {"small": "dossier-5", "big": "dossier-0"}
-    return {
-        name: [watch.once(number, _dossier(section, slug)) for number in range(rounds)]
-        for name, slug in dossiers.items()
-    }
-
-
-def _dossier(section: Section, slug: str) -> Dossier:
-    return Dossier.objects.get(edition=section.edition, slug=slug)
+    return Watch(section, Tag.objects.filter(edition=section.edition).order_by("pk")[0], port)
