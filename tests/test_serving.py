@@ -164,12 +164,54 @@ def test_no_newspaper_there_is_one_sentence(tmp_path, words):
     assert "depesche new" in asked.stderr
 
 
-def test_a_wrong_setting_is_one_sentence(newspaper):
-    with (newspaper / "depesche.env").open("a") as settings:
-        settings.write("DEPESCHE_WORKERS=many\n")
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("WORKERS=many", "DEPESCHE_WORKERS=many: write a whole number, 1 or more."),
+        ("WORKERS=²", "DEPESCHE_WORKERS=²: write a whole number, 1 or more."),
+        ("METRICS_PORT=99999", "DEPESCHE_METRICS_PORT=99999: write a whole number, 0 to 65535."),
+        ("LISTEN=127.0.0.1:99999", "write ADDRESS:PORT, like 127.0.0.1:8000."),
+        ("TIME_ZONE=Europe/Berln", "write a time zone like Europe/Berlin."),
+        ("BASE_URL=http://[paper", "write an address like https://paper.example, no path."),
+        ("BASE_URL=https://paper.example:port", "write an address like https://paper.example"),
+        ("HOSTS=https://www.paper.example", "Write it like www.paper.example."),
+        ("MAIL=smtp://desk:se#cret@mail.example:25", "in a password write / ? # [ ] % as"),
+        ("DATABASE=postgresql://desk:se/cret@db/paper", "in a password write / ? # [ ] % as"),
+        ("DATABASE=mysql://desk@db/paper", "write a path, or postgresql://"),
+        ("SECOND_FACTOR=perhaps", "DEPESCHE_SECOND_FACTOR=perhaps: write yes or no."),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence(founded, tmp_path, line, sentence):
+    shutil.copy(founded[0] / "depesche.env", tmp_path)
+    with (tmp_path / "depesche.env").open("a") as settings:
+        settings.write(f"DEPESCHE_{line}\n")
+    asked = depesche("serve", home=tmp_path)
+    assert asked.returncode == 2
+    assert asked.stderr.count("\n") == 1
+    assert asked.stderr.startswith("depesche: DEPESCHE_")
+    assert sentence in asked.stderr
+    assert "cret@" not in asked.stderr
+
+
+def test_settings_in_another_coding_are_one_sentence(newspaper):
+    with (newspaper / "depesche.env").open("ab") as settings:
+        settings.write("# Größe\n".encode("latin-1"))
     asked = depesche("serve", home=newspaper)
     assert asked.returncode == 2
-    assert asked.stderr == "depesche: DEPESCHE_WORKERS=many: write a whole number, 1 or more.\n"
+    assert asked.stderr == (
+        "depesche: depesche.env is not written in UTF-8: save it so in your editor.\n"
+    )
+
+
+def test_a_misspelt_setting_is_named_with_what_was_meant(newspaper):
+    with (newspaper / "depesche.env").open("a") as settings:
+        settings.write("DEPESCHE_SECONDFACTOR=no\nWORKERS=4\n")
+    told = depesche("doctor", home=newspaper).stdout
+    assert (
+        "DEPESCHE_SECONDFACTOR in depesche.env is no setting; DEPESCHE_SECOND_FACTOR is one."
+        in told
+    )
+    assert "WORKERS in depesche.env is no setting; DEPESCHE_WORKERS is one." in told
 
 
 def test_a_newspaper_without_a_secret_is_not_served(newspaper):

@@ -7,17 +7,21 @@ first, the process's own environment wins. Each variable stands in `docs/referen
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from depesche.environment import HOME as HOME  # noqa: PLC0414 a setting of its own
 from depesche.environment import address_of as _address
 from depesche.environment import choice_of as _choice
+from depesche.environment import database_parts as _database_parts
+from depesche.environment import hosts_of as _hosts
 from depesche.environment import mail_settings
 from depesche.environment import networks_of as _networks
 from depesche.environment import number_of as _number
+from depesche.environment import place_of as _place
 from depesche.environment import text_of as _text
 from depesche.environment import words_of as _words
 from depesche.environment import yes_or_no as _yes
+from depesche.environment import zone_of as _zone
 
 try:  # SQLite below 3.51.3 can lose commits (WAL reset); the wheel brings a mended one
     import pysqlite3
@@ -35,14 +39,14 @@ DEBUG = _yes("DEBUG", default=False)
 DEMO = _yes("DEMO", default=False)
 SECRET_KEY = _text("SECRET_KEY") or "not-secret-only-for-tests-and-builds-run-depesche-new"
 SECRET_KEY_IS_SET = bool(_text("SECRET_KEY"))
-ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *_words("HOSTS")]
+ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *_hosts("HOSTS")]
 SECOND_FACTOR = _yes("SECOND_FACTOR", default=not DEMO)
 TRUSTED_PROXIES = _words("TRUSTED_PROXIES")  # read by server.peers; may say `unix`
 COURIER_ALLOW = _networks("COURIER_ALLOW")
 IS_SECURE = BASE_URL.startswith("https://")
 
 # --- the server ----------------------------------------------------------------------------------
-LISTEN = _text("LISTEN", "127.0.0.1:8000")
+LISTEN_HOST, LISTEN_PORT = _place("LISTEN", "127.0.0.1:8000")
 WORKERS = _number("WORKERS", 2, least=1)
 THREADS = _number("THREADS", 4, least=1)
 MAX_UPLOAD_MB = _number("MAX_UPLOAD_MB", 64, least=1)
@@ -52,7 +56,7 @@ CONNECTIONS = _number("CONNECTIONS", 16384, least=64)
 HEADER_SECONDS = _number("HEADER_SECONDS", 15, least=1)
 TLS_CERTIFICATE = _text("TLS_CERTIFICATE")
 TLS_KEY = _text("TLS_KEY")
-METRICS_PORT = _number("METRICS_PORT", 0)
+METRICS_PORT = _number("METRICS_PORT", 0, most=65535)
 PRESS = _yes("PRESS", default=True)
 PRESS_MB = _number("PRESS_MB", 1024, least=16)
 VIEWS_BY_REPORT = _yes("VIEWS_BY_REPORT", default=False)
@@ -156,15 +160,10 @@ READ_ONLY = _yes("READ_ONLY", default=False)
 def _database() -> dict[str, Any]:
     """Return Django's setting for `DEPESCHE_DATABASE`: a path, or `postgresql://…`."""
     word = _text("DATABASE") or str(HOME / "data" / "depesche.sqlite3")
-    if word.startswith(("postgres://", "postgresql://")):
-        parts = urlsplit(word)
+    if parts := _database_parts("DATABASE"):
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")) or "depesche",
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or "") or parse_qs(parts.query).get("host", [""])[0],
-            "PORT": str(parts.port or ""),
+            **parts,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {
                 # short waits: a client that waits longer does not hear that the server is back
@@ -248,7 +247,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 # --- language and time ---------------------------------------------------------------------------
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = _text("TIME_ZONE", "Europe/Berlin")  # the desk's clock; each edition has its own
+TIME_ZONE = _zone("TIME_ZONE", "Europe/Berlin")  # the desk's clock; each edition has its own
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]

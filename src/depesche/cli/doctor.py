@@ -30,7 +30,7 @@ def doctor(*, quiet: bool) -> None:
     """
     require_newspaper()
     open_house()
-    findings = list(examine([*room_checks(), check_mail, check_staff, check_worker]))
+    findings = list(examine([*room_checks(), check_names, check_mail, check_staff, check_worker]))
     told = [finding for finding in findings if not (quiet and finding.level == "ok")]
     click.echo(as_table(told), nl=bool(told))
     failures = sum(not finding.is_healthy for finding in findings)
@@ -75,6 +75,15 @@ def as_table(findings: list[Finding]) -> str:
         if finding.advice and finding.level != "ok":
             lines.append(f"{'':<{6 + width}}  → {finding.advice}")
     return "\n".join(lines)
+
+
+def check_names() -> Iterable[Finding]:
+    """Look for names in `depesche.env` that no setting has: what they were to change stays so."""
+    from depesche.environment import names_nobody_reads  # noqa: PLC0415 --home is known by now
+
+    for sentence in names_nobody_reads():
+        advice = "Correct its name, or take the line out: docs/reference/settings.md has them all."
+        yield Finding("warn", "settings", sentence, advice)
 
 
 def check_mail() -> Iterable[Finding]:

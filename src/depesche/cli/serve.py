@@ -44,8 +44,11 @@ def get_ready(asked: dict[str, Any]) -> None:
     """Do what needs Django before the server starts. Raises Said, PortTaken."""
     from depesche import settings  # noqa: PLC0415 read after --home is known
     from depesche.cli.prepare import only_one, prepare  # noqa: PLC0415 as above
+    from depesche.environment import names_nobody_reads  # noqa: PLC0415 as above
     from depesche.server.listen import check_address  # noqa: PLC0415 as above
 
+    for sentence in names_nobody_reads():
+        click.echo(f"depesche: {sentence}", err=True)
     if not settings.SECRET_KEY_IS_SET:
         message = (
             "DEPESCHE_SECRET_KEY is not set: write one into depesche.env "
@@ -83,17 +86,13 @@ def go_on(asked: dict[str, Any]) -> None:
 
 
 def plan_of(asked: dict[str, Any]) -> Any:
-    """Return the server's plan: what was asked for, else the settings. Raises Said, NotANetwork."""
+    """Return the server's plan: what was asked for, else the settings. Raises NotANetwork."""
     from depesche import settings  # noqa: PLC0415 read after --home is known
     from depesche.server.peers import Trust  # noqa: PLC0415 as above
     from depesche.server.supervise import Plan  # noqa: PLC0415 as above
     from depesche.server.tls import Tls  # noqa: PLC0415 as above
 
     Trust.of(settings.TRUSTED_PROXIES)
-    host, _colon, port = settings.LISTEN.rpartition(":")
-    if not host or not port.isdigit():
-        message = f"DEPESCHE_LISTEN={settings.LISTEN}: write ADDRESS:PORT, like 127.0.0.1:8000."
-        raise Said(message)
     tls = Tls.of(
         str(asked.get("tls_certificate") or settings.TLS_CERTIFICATE),
         str(asked.get("tls_key") or settings.TLS_KEY),
@@ -104,8 +103,8 @@ def plan_of(asked: dict[str, Any]) -> Any:
         target="depesche.asgi:door",
         worker_command=own_command("work"),
         prepare_command=own_command("prepare"),
-        host=asked["host"] or host.strip("[]"),
-        port=asked["port"] or int(port),
+        host=asked["host"] or settings.LISTEN_HOST,
+        port=asked["port"] or settings.LISTEN_PORT,
         local_socket=asked["socket"],
         web_workers=asked["workers"] or settings.WORKERS,
         connections=settings.CONNECTIONS,
