@@ -100,7 +100,8 @@ def import_ninjs(  # noqa: PLR0913 a command's options
 def export(*, folder: Path, edition_key: str, slug: str | None) -> None:
     """Write the published stories of an edition into FOLDER: ninjs 3.1, pictures, an index.
 
-    `depesche import ninjs FOLDER` brings the same stories back.
+    `depesche import ninjs FOLDER` brings the same stories back. Sound files, earlier wordings and
+    what the register says of people stay behind: a backup holds all of it.
     """
     # tables are there only after the command has opened the house
     from tqdm import tqdm  # noqa: PLC0415
@@ -109,16 +110,24 @@ def export(*, folder: Path, edition_key: str, slug: str | None) -> None:
 
     edition = _edition(edition_key)
     section = _section(edition, slug) if slug else None
+    lacking: list[str] = []
     with tqdm(unit="story", desc="export", disable=None) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
+        def note(file: str, sentence: str) -> None:
+            lacking.append(f"{file}: {sentence}")
+
         try:
-            count = write_ninjs(folder, edition=edition, section=section, progress=progress)
+            count = write_ninjs(
+                folder, edition=edition, section=section, progress=progress, note=note
+            )
         except FolderTaken as taken:
             raise click.ClickException(str(taken)) from taken
+    for line in lacking:
+        click.echo(line)
     click.echo(f"{count} stories are in {folder}.")
 
 

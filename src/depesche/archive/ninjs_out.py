@@ -28,6 +28,7 @@ MEDIA_TYPES = {
 }
 
 Progress = Callable[[int, int], None]
+Note = Callable[[str, str], None]  # a file of the export, and what it lacks
 
 
 class FolderTaken(Exception):
@@ -35,12 +36,13 @@ class FolderTaken(Exception):
 
 
 def write_ninjs(
-    folder: Path, *, edition: Edition, section: Section | None, progress: Progress
+    folder: Path, *, edition: Edition, section: Section | None, progress: Progress, note: Note
 ) -> int:
     """Write what readers see of an edition, or of one section; returns how many stories.
 
     An item lies at `YEAR/CODE.json`, pictures in `media/`, the list in `index.json`, which is
-    written last: a folder without it is not whole. Raises FolderTaken.
+    written last: a folder without it is not whole. `note` hears of each picture whose file is
+    lost, and of sound files, which ninjs does not take. Raises FolderTaken.
     """
     if folder.exists() and any(folder.iterdir()):
         message = f"{folder} is not empty: name a new folder."
@@ -53,7 +55,7 @@ def write_ninjs(
     entries = []
     with translation.override(edition.language):
         for start in range(0, len(keys), BATCH):
-            writer = Writer(folder, edition, gather(keys[start : start + BATCH]))
+            writer = Writer(folder, edition, gather(keys[start : start + BATCH]), note)
             entries += [writer.write(key) for key in keys[start : start + BATCH]]
             progress(len(entries), len(keys))
     _write_json(folder / "index.json", _index(edition, section, entries))
@@ -101,17 +103,17 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
 class Writer:
     """Writes the items of one batch; `gathered` holds all that they need."""
 
-    def __init__(self, folder: Path, edition: Edition, gathered: Gathered) -> None:
-        self.folder, self.edition, self.gathered = folder, edition, gathered
+    def __init__(self, folder: Path, edition: Edition, gathered: Gathered, note: Note) -> None:
+        self.folder, self.edition, self.gathered, self.note = folder, edition, gathered, note
 
     def write(self, key: int) -> dict[str, str]:
         """Write a story and its pictures; return its entry in the index."""
         article = self.gathered.articles[key]
-        around = self._around(article)
         year = (
             article.published_at.astimezone(self.edition.zone).year if article.published_at else 0
         )
         file = f"{year}/{article.code}.json"
+        around = self._around(article, file)
         _write_json(self.folder / file, ninjs_item(article, around))
         return {
             "file": file,
@@ -120,12 +122,14 @@ class Writer:
             "published_at": article.published_at.isoformat() if article.published_at else "",
         }
 
-    def _around(self, article: Article) -> Surroundings:
+    def _around(self, article: Article, file: str) -> Surroundings:
         found = self.gathered
         keys = referred_keys(article.body.raw_data)
         in_body = [found.pictures[key] for key in sorted(keys["picture"]) if key in found.pictures]
         lead = [article.picture] if article.picture else []
-        media = {picture.pk: self._media(picture) for picture in [*lead, *in_body]}
+        media = self._media_of([*lead, *in_body], file)
+        if keys["recording"]:
+            self.note(file, "its sound file stays behind")
         return Surroundings(
             uri=self._uri(article.pk, article.code),
             section=self._name(article.section.title, article.section.slug, ""),
@@ -146,6 +150,7 @@ class Writer:
                 pictures={
                     picture.pk: Shown(media[picture.pk].renditions[0]["href"], picture.description)
                     for picture in in_body
+                    if picture.pk in media
                 },
                 pages={
                     page.pk: self.edition.url(f"/k/{page.code}") for page in found.linked.values()
@@ -179,6 +184,16 @@ class Writer:
         entries = self.gathered.speakers[kind]
         found = [(key, entries[key]) for key in keys if key in entries]
         yield from sorted(found, key=lambda pair: pair[1].slug)
+
+    def _media_of(self, pictures: Sequence[Picture], item: str) -> dict[int, Media]:
+        """Write the files of `pictures`; one that is lost is told, and the story goes without."""
+        media = {}
+        for picture in pictures:
+            try:
+                media[picture.pk] = self._media(picture)
+            except FileNotFoundError:
+                self.note(item, f"the file of its picture “{picture.title}” is lost")
+        return media
 
     def _media(self, picture: Picture) -> Media:
         """Write a picture's file where it is not there yet; return how the item tells of it."""

@@ -5,13 +5,14 @@ from pathlib import Path
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from django.core.files.base import ContentFile
 
 from depesche.archive.commands import export
 from depesche.archive.models import Original
 from depesche.archive.ninjs_in import Order, bring_in_ninjs
 from depesche.archive.ninjs_out import FolderTaken, write_ninjs
 from depesche.articles.correct import correct_article
-from depesche.articles.models import Article, Correction, PictureUse, PublicVersion, Tag
+from depesche.articles.models import Article, Correction, PictureUse, PublicVersion, Recording, Tag
 from depesche.articles.publish import publish_article
 from depesche.articles.tests.make import (
     make_article,
@@ -122,6 +123,7 @@ def body(mayor, office, picture, other):
 
 def take_out(paper, folder, **changed):
     fields = {"edition": paper.de, "section": None, "progress": lambda done, total: None}
+    fields["note"] = lambda file, sentence: pytest.fail(f"{file}: {sentence}")
     return write_ninjs(folder, **{**fields, **changed})
 
 
@@ -184,6 +186,21 @@ def test_an_export_never_writes_over_a_folder_that_is_in_use(paper, tmp_path):
     assert "is not empty: name a new folder." in result.output
     result = CliRunner().invoke(export, [str(tmp_path / "two"), "--edition", "de"])
     assert "2 stories are in" in result.output
+
+
+def test_what_an_export_cannot_hold_is_told_and_the_rest_is_there(paper, tmp_path):
+    lost = Picture.objects.get(title="Die Brücke")
+    Path(lost.file.path).unlink()
+    sound = Recording.objects.create(title="Deich", file=ContentFile(b"ID3", name="d.mp3"))
+    block = ("audio", {"recording": sound.pk, "caption": ""})
+    heard = make_article(paper.politik, title="Hört", publish_at=NOON, body=["Satz.", block])
+    result = CliRunner().invoke(export, [str(tmp_path / "one"), "--edition", "de"])
+    assert "3 stories are in" in result.output
+    assert f"2025/{heard.code}.json: its sound file stays behind" in result.output
+    assert "json: the file of its picture “Die Brücke” is lost" in result.output
+    order = Order(folder=tmp_path / "one", edition=paper.de, section=None, at=LATER)
+    empty(paper)
+    assert bring_in_ninjs(order, progress=lambda done, total: None).done == 3
 
 
 @pytest.mark.samples
