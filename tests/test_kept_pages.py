@@ -54,7 +54,14 @@ PAGES = (
     *("/de/", "/de/politik/", "/de/kultur/", "/en/", "/en/politics/"),
     *(f"/de/{name}/" for name in LISTS),
     *("/de/organisations/hafenamt/", "/de/dossiers/", "/de/dossiers/hochwasser/"),
-    *("/de/corrections/", "/de/feeds/", "/de/imprint/", "/de/feed.rss", "/de/politik/feed.json"),
+    *(
+        "/de/corrections/",
+        "/de/feeds/",
+        "/de/ticker/",
+        "/de/imprint/",
+        "/de/feed.rss",
+        "/de/politik/feed.json",
+    ),
     *("/de/tags/fluss/feed.atom", "/de/corrections/feed.rss", "/sitemap.xml", "/de/sitemap.xml"),
     *("/de/sitemaps/pages.xml", "/de/sitemaps/news.xml", "/robots.txt"),
 )

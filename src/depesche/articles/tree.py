@@ -34,6 +34,7 @@ RESERVED_SLUGS = frozenset(
         "authors",
         "dossiers",
         "corrections",
+        "ticker",
         "imprint",
         "privacy",
         "contact",

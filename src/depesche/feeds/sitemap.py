@@ -15,6 +15,7 @@ STANDING = (
     "/dossiers/",
     "/corrections/",
     "/feeds/",
+    "/ticker/",
     "/imprint/",
     "/privacy/",
     "/contact/",

@@ -91,4 +91,6 @@ def _head(
         robots="max-image-preview:large" if is_plain else "noindex, follow",
         breadcrumbs=way[:-1],
         feeds=feeds_of(paper, address, dossier.name),
+        news_of=dossier.subject if is_plain else "",
+        news_since=teasers[0].published_at,
     )

@@ -41,7 +41,7 @@ def build_front(paper: Paper, chosen: Sequence[Article] | None = None) -> FrontP
     teasers = teasers_of(paper, shown)
     above_the_fold = [teasers[story.pk] for story in slots]
     return FrontPage(
-        frame=build_frame(paper, _head(paper)),
+        frame=build_frame(paper, _head(paper, newest)),
         lead=above_the_fold[0] if above_the_fold else None,
         curated=tuple(above_the_fold[1:]),
         latest=tuple(teasers[story.pk] for story in latest),
@@ -63,7 +63,7 @@ def news_first(stories: Iterable[Article]) -> list[Article]:
     return sorted(stories, key=lambda story: story.is_advertisement)
 
 
-def _head(paper: Paper) -> Head:
+def _head(paper: Paper, newest: Sequence[Article]) -> Head:
     edition = paper.edition
     others = [Link(e.name, e.url("/"), e.language) for e in paper.editions]
     return Head(
@@ -80,4 +80,6 @@ def _head(paper: Paper) -> Head:
         ),
         alternates=tuple(others) if len(others) > 1 else (),
         feeds=feeds_of(paper, "/", edition.name),
+        news_of=f"front:{edition.home_id}",
+        news_since=newest[0].published_at if newest else None,
     )

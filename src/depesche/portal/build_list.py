@@ -232,6 +232,8 @@ def _head(paper: Paper, listing: Listing, teasers: Sequence[Teaser], place: Plac
         breadcrumbs=crumbs(paper),
         feeds=feeds_of(paper, listing.address, listing.name),
         current=listing.address.strip("/") if listing.kind == "section" else "",
+        news_of=listing.section.subject if listing.section and place.is_start else "",
+        news_since=teasers[0].published_at if teasers else None,
     )
 
 

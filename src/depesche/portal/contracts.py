@@ -138,7 +138,7 @@ class FeedLink:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page: masthead, clock, navigation, foot, head."""
+    """What stands around every page. Open, it hears at `live` of `news_of` after `news_since`."""
 
     edition_key: str
     edition_name: str
@@ -163,6 +163,8 @@ class Frame:
     is_demo: bool = False
     breaking: str = ""
     live: str = ""
+    news_of: str = ""
+    news_since: datetime | None = None
     is_preview: bool = False
 
 
@@ -340,6 +342,14 @@ class DossiersPage:
 
 
 @dataclass(frozen=True)
+class TickerPage:
+    """The newest headlines of the edition by day and minute, newest first."""
+
+    frame: Frame
+    days: tuple[tuple[date, tuple[Teaser, ...]], ...]
+
+
+@dataclass(frozen=True)
 class FeedsPage:
     """What can be subscribed to: the feeds of the edition, by group."""
 
@@ -384,16 +394,6 @@ class MissingPage:
     latest: tuple[Teaser, ...] = field(default=())
 
 
-Page = (
-    FrontPage
-    | ListPage
-    | DossierPage
-    | DossiersPage
-    | ArticlePage
-    | VersionsPage
-    | CorrectionsPage
-    | FeedsPage
-    | StandingPage
-    | GonePage
-    | MissingPage
-)
+ListOfStories = FrontPage | ListPage | DossierPage | DossiersPage | TickerPage | FeedsPage
+OneStory = ArticlePage | VersionsPage | CorrectionsPage | GonePage
+Page = ListOfStories | OneStory | StandingPage | MissingPage

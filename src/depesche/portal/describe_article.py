@@ -41,6 +41,8 @@ def article_head(
         breadcrumbs=way[:-1],
         alternates=_alternates(paper, story),
         current=paper.section_of(article).slug,
+        news_of=f"story:{article.code}",
+        news_since=article.updated_at or article.published_at,
     )
 
 

@@ -1,6 +1,7 @@
 """Build the frame: what stands around every page of an edition."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -29,6 +30,10 @@ class Head:
     alternates: tuple[Link, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
     current: str = ""  # slug of the section to mark in the navigation
+    news_of: str = (
+        ""  # what an open page waits for: `front:3`, `section:7`, `dossier:2`, `story:CODE`
+    )
+    news_since: datetime | None = None  # the newest thing that stands on it
 
 
 def build_frame(paper: Paper, head: Head) -> Frame:
@@ -59,6 +64,8 @@ def build_frame(paper: Paper, head: Head) -> Frame:
         is_demo=is_demo(),
         breaking=paper.breaking,
         live=f"/live/front:{edition.home_id}" if edition.home_id and not paper.is_preview else "",
+        news_of="" if paper.is_preview else head.news_of,
+        news_since=paper.local(head.news_since) if head.news_since else None,
         is_preview=paper.is_preview,
     )
 
@@ -93,6 +100,7 @@ def foot_links(paper: Paper, address: str = "") -> tuple[Link, ...]:
         ("/accessibility/", _("Accessibility")),
         ("/corrections/", _("Corrections")),
         ("/dossiers/", _("Dossiers")),
+        ("/ticker/", _("Ticker")),
         ("/feeds/", _("Feeds")),
     )
     return tuple(

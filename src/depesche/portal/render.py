@@ -20,6 +20,7 @@ TEMPLATES: dict[type, str] = {
     contracts.ArticlePage: "portal/article.html",
     contracts.VersionsPage: "portal/versions.html",
     contracts.CorrectionsPage: "portal/corrections.html",
+    contracts.TickerPage: "portal/ticker.html",
     contracts.FeedsPage: "portal/feeds.html",
     contracts.StandingPage: "portal/standing.html",
     contracts.GonePage: "portal/gone.html",

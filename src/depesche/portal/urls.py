@@ -26,6 +26,7 @@ urlpatterns = [
     path("dossiers/", views.dossiers, name="dossiers"),
     path("dossiers/<slug:slug>/", views.dossier, name="dossier"),
     path("corrections/", views.corrections, name="corrections"),
+    path("ticker/", views.ticker, name="ticker"),
     path("feeds/", views.feeds, name="feeds"),
     *(path(f"{kind}/", views.standing, {"kind": kind}, name=kind) for kind in KINDS),
     re_path(STORY + r"/$", views.article, name="article"),

@@ -33,6 +33,7 @@ from depesche.portal.build_feeds import build_feeds
 from depesche.portal.build_front import build_front
 from depesche.portal.build_list import LISTINGS, build_list, section_listing
 from depesche.portal.build_standing import build_standing
+from depesche.portal.build_ticker import build_ticker
 from depesche.portal.environment import static
 from depesche.portal.headers import seal
 from depesche.portal.images import images_of
@@ -278,6 +279,12 @@ def dossier(request: HttpRequest, paper: Paper, *, slug: str) -> HttpResponse:
 def corrections(request: HttpRequest, paper: Paper) -> HttpResponse:
     """Answer with the notices of the edition."""
     return render(request, build_corrections(paper, before=request.GET.get("before", "")))
+
+
+@reader_page
+def ticker(request: HttpRequest, paper: Paper) -> HttpResponse:
+    """Answer with the newest headlines."""
+    return render(request, build_ticker(paper))
 
 
 @reader_page

@@ -54,6 +54,8 @@ def hear_on(heard: int, live: Live, call: Call) -> int:
             if told is None:
                 call(live.forget, about)
             else:
-                call(live.tell, Line.of(dispatch.pk, dispatch.subjects, told, about=about))
+                at = dispatch.at.timestamp()
+                line = Line.of(dispatch.pk, dispatch.subjects, told, about=about, at=at)
+                call(live.tell, line)
         heard = dispatch.pk
     return heard

@@ -3,7 +3,8 @@
 A web worker reads the wire twice a second and sends each line to those who listen on one of its
 subjects (`/live/front:3`, `/live/section:7`, `/live/dossier:2`). A line is made by the rooms above
 from what readers may see at that moment; what press knows of it is its subjects. Whoever comes
-back with `Last-Event-ID` gets what they missed.
+back with `Last-Event-ID` gets what they missed; whoever comes for the first time what was said in
+the last minute, while their page was on its way, and the number from which to go on.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from time import time
 from typing import Any
 
 from depesche.server import leave
@@ -24,6 +26,7 @@ CHANNEL = re.compile(r"(?:front|section|dossier):[0-9]{1,18}", re.ASCII)
 REMEMBERED = 500  # lines, for those who come back
 WAITING = 50  # lines that a slow listener may be behind; then it is hung up, and comes back
 PING_SECONDS = 15.0
+ON_THE_WAY_SECONDS = 60.0  # a page may have been on its way for so long, through a CDN
 COME_BACK = b"retry: 3000\n\n"
 PING = b":\n\n"
 HEADERS = [
@@ -36,21 +39,31 @@ HEADERS = [
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that readers are told; `about` names what it is about (`article:42`)."""
+    """One thing that readers are told; `about` names what it is about (`article:42`).
+
+    `at`: when it happened, in seconds of the epoch.
+    """
 
     number: int
     about: str
     channels: frozenset[str]
     event: bytes
+    at: float = 0.0
 
     @classmethod
     def of(
-        cls, number: int, subjects: Iterable[str], told: dict[str, Any], *, about: str
+        cls,
+        number: int,
+        subjects: Iterable[str],
+        told: dict[str, Any],
+        *,
+        about: str,
+        at: float = 0.0,
     ) -> "Line":
         """Return the line of a dispatch; `told` is what the page gets, as JSON."""
         channels = frozenset(word for word in subjects if CHANNEL.fullmatch(word))
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        return cls(number, about, channels, f"id: {number}\ndata: {text}\n\n".encode())
+        return cls(number, about, channels, f"id: {number}\ndata: {text}\n\n".encode(), at)
 
 
 @dataclass(slots=True, eq=False)
@@ -116,7 +129,7 @@ class Live:
         self.listeners[channel].add(listener)
         self.count += 1
         try:
-            await line.send_bytes(COME_BACK + self._missed(channel, last_number))
+            await line.send_bytes(COME_BACK + self._missed(channel, last_number, now=time()))
             while not (listener.is_over or leave.is_leaving()):
                 await line.send_bytes(await listener.waiting.get())
         except RuntimeError:  # what Granian raises when the line is cut
@@ -133,12 +146,13 @@ class Live:
             self._pinging.cancel()
         self._give_all(PING)
 
-    def _missed(self, channel: str, last_number: str) -> bytes:
-        if not (last_number.isascii() and last_number.isdigit()):
-            return b""
-        last = int(last_number)
-        found = [line for line in self.lines if line.number > last and channel in line.channels]
-        return b"".join(line.event for line in found)
+    def _missed(self, channel: str, last_number: str, *, now: float) -> bytes:
+        found = [line for line in self.lines if channel in line.channels]
+        if last_number.isascii() and last_number.isdigit():
+            return b"".join(line.event for line in found if line.number > int(last_number))
+        recent = [line.event for line in found if line.at > now - ON_THE_WAY_SECONDS]
+        newest = max((line.number for line in found), default=0)
+        return b"".join(recent) or b"id: %d\ndata: {}\n\n" % newest
 
     def _ping(self, loop: asyncio.AbstractEventLoop) -> None:
         self._give_all(PING)

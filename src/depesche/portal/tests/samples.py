@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -146,7 +147,7 @@ def front(language: str) -> c.FrontPage:
         if own:
             by_section.append((link(name, f"/{language}/section/"), own))
     return c.FrontPage(
-        frame=frame(language, "Front"),
+        frame=frame(language, "Front", news_of="front:1", news_since=NOW),
         lead=lead,
         curated=tuple(rest[:7]),
         latest=tuple(rest[:9]),
@@ -304,7 +305,7 @@ def article(language: str) -> c.ArticlePage:
     home = f"/{language}/"
     people = ("Nuray Temizkan", "Levke Tormählen", "Rasmus Ehlerding", "Hauke Iversloh")
     return c.ArticlePage(
-        frame=frame(language, story.headline, current=0),
+        frame=frame(language, story.headline, current=0, news_of="story:7hKq2M"),
         code="7hKq2M",
         kicker=story.kicker,
         headline=story.headline,
@@ -462,6 +463,14 @@ def standing(language: str) -> c.StandingPage:
     return c.StandingPage(frame(language, "Imprint"), "imprint", FOOT[language][0], pieces)
 
 
+def ticker(language: str) -> c.TickerPage:
+    days = groupby(stories(language)[:30], key=lambda story: story.published_at.date())
+    return c.TickerPage(
+        frame=frame(language, "Ticker", news_of="front:1"),
+        days=tuple((day, tuple(each)) for day, each in days),
+    )
+
+
 def feeds(language: str) -> c.FeedsPage:
     formats = (("RSS", "application/rss+xml"), ("Atom", "application/atom+xml"))
     links = tuple(c.FeedLink(f"Politik ({name})", "/feed", kind, name) for name, kind in formats)
@@ -490,6 +499,7 @@ def pages() -> dict[str, c.Page]:
                 frame(language, "Corrections"), notices(5, article=story), c.Pager()
             ),
             "feeds": feeds(language),
+            "ticker": ticker(language),
             "imprint": standing(language),
             "gone": c.GonePage(
                 frame(language, "Gone"), "", "Der Bericht beruhte auf einem gefälschten Brief.", NOW

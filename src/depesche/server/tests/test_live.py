@@ -11,6 +11,8 @@ from depesche.server.live import WAITING, Line, Listener, Live
 from depesche.server.tests.running import start_echo, wait_until
 
 MANY = 5000
+NOW = 1_800_000_000.0
+WORDS = b'data: {"number":'
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +33,13 @@ class Page:
         self.file = self.line.makefile("rb")
 
     def numbers(self, count):
-        """Return the ids of the next events."""
+        """Return the numbers of the next lines."""
         found: list[int] = []
         while len(found) < count:
             line = self.file.readline()
             assert line, "hung up"
-            if line.startswith(b"id: "):
-                found.append(int(line[4:]))
+            if line.startswith(WORDS):
+                found.append(int(line.removeprefix(WORDS).strip(b"}\n")))
         return found
 
     def __enter__(self):
@@ -69,13 +71,32 @@ def test_who_comes_back_gets_what_they_missed_and_nothing_twice():
     live = Live(most=1)
     for number in range(1, 8):
         live.tell(Line.of(number, ["front:1"], {"number": number}, about=f"article:{number % 3}"))
-    missed = live._missed("front:1", "3").decode()
+    missed = live._missed("front:1", "3", now=NOW).decode()
     assert [line for line in missed.splitlines() if line.startswith("id")] == [
         "id: 5",
         "id: 6",
         "id: 7",
     ]
-    assert live._missed("front:2", "3") == live._missed("front:1", "x") == b""
+    assert live._missed("front:2", "3", now=NOW) == b""
+
+
+def test_a_fresh_page_gets_what_was_said_while_it_was_on_its_way():
+    live = Live(most=1)
+    for number, at in ((1, NOW - 3600), (2, NOW - 20), (3, NOW - 5)):
+        live.tell(Line.of(number, ["front:1"], {}, about=f"article:{number}", at=at))
+    assert numbers(live._missed("front:1", "", now=NOW)) == [2, 3]
+    assert numbers(live._missed("front:1", "x", now=NOW)) == [2, 3]  # no number: as a fresh one
+
+
+def test_a_fresh_page_of_a_quiet_paper_learns_from_where_to_go_on():
+    live = Live(most=1)
+    live.tell(Line.of(7, ["front:1"], {}, about="article:7", at=NOW - 3600))
+    assert live._missed("front:1", "", now=NOW) == b"id: 7\ndata: {}\n\n"
+    assert live._missed("front:2", "", now=NOW) == b"id: 0\ndata: {}\n\n"
+
+
+def numbers(events):
+    return [int(line[4:]) for line in events.decode().splitlines() if line.startswith("id: ")]
 
 
 def test_a_page_that_comes_back_goes_on_where_it_was(server):
@@ -130,7 +151,7 @@ def heard_within(lines, *, seconds):
         last = time.monotonic() + seconds
         while len(heard) < len(lines) and time.monotonic() < last:
             for key, _what in eyes.select(1):
-                if b"id: " in key.fileobj.recv(65536):  # type: ignore[union-attr]
+                if WORDS in key.fileobj.recv(65536):  # type: ignore[union-attr]
                     heard.add(key.fd)
                     eyes.unregister(key.fileobj)
     return len(heard)
