@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 
 from depesche.desk.outage import answer_outage
 from depesche.pictures.views import recording
-from depesche.portal.views import broken
+from depesche.portal.broken import broken
 
 handler404 = "depesche.portal.views.not_found"
 

@@ -5,6 +5,7 @@ Nothing is read for it: neither session nor database, which may be what is broke
 
 import logging
 import sys
+from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +14,7 @@ from django.http.request import RawPostDataException, UnreadablePostError
 from django.template import Context, Engine
 from django.utils.translation import gettext as _
 
+from depesche.readers.keep_text import legible, names_of_files
 from depesche.server.outage import Outage, outage_of
 
 log = logging.getLogger("depesche.desk")
@@ -52,10 +54,22 @@ def answer_outage(request: HttpRequest) -> HttpResponse | None:
         answer = JsonResponse(told, status=503)
     else:
         template = Engine.get_default().get_template("desk/outage.html")
-        shown = {"sentence": sentence, "sent": sent_fields(request), "again": again(request)}
-        answer = HttpResponse(template.render(Context(shown)), status=503)
+        answer = HttpResponse(template.render(Context(page(request, sentence))), status=503)
     answer.headers["Retry-After"] = str(outage.retry_seconds)
     return answer
+
+
+def page(request: HttpRequest, sentence: str) -> dict[str, Any]:
+    """Return what the page says and hands back; the token of the form is not text."""
+    sent = sent_fields(request)
+    texts = [value for name, value in sent if name != "csrfmiddlewaretoken"]
+    return {
+        "sentence": sentence,
+        "sent": sent,
+        "words": legible(texts),
+        "files": names_of_files(request) if sent else "",
+        "again": again(request),
+    }
 
 
 def again(request: HttpRequest) -> str:

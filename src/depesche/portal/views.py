@@ -3,7 +3,6 @@
 What readers may not see answers exactly as what never existed: `missing`.
 """
 
-import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
@@ -46,18 +45,9 @@ from depesche.portal.request import PaperRequest
 from depesche.portal.share_image import Busy, share_address, share_image
 from depesche.press.asked import FOR_ALL, MISSING, MISSING_IN
 from depesche.press.note import note_one_off
-from depesche.server.outage import outage_of
 
 View = Callable[..., HttpResponse]
 DAY_SECONDS = 86_400
-BROKEN = """<!DOCTYPE html>
-<html lang="de"><head><meta charset="utf-8"><title>500</title></head><body>
-<h1>Bei uns ist etwas schiefgegangen.</h1>
-<p>Der Fehler ist aufgezeichnet. Bitte versuchen Sie es in ein paar Minuten noch einmal.</p>
-<div lang="en"><h1>Something went wrong on our side.</h1>
-<p>The fault is on record. Please try again in a few minutes.</p></div>
-</body></html>
-"""
 
 
 def reader_page(view: View) -> View:
@@ -121,15 +111,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(NOT_THE_PORTALS):
         return page_not_found(request, exception)
     return missing(request)
-
-
-def broken(_request: HttpRequest) -> HttpResponse:
-    """Answer without reading anything: 503 where the database is away, 500 for a fault of ours."""
-    outage = outage_of(sys.exc_info()[1])
-    headers = {"Cache-Control": "no-store"}
-    if outage is not None:
-        headers["Retry-After"] = str(outage.retry_seconds)
-    return HttpResponse(BROKEN, status=503 if outage else 500, headers=headers)
 
 
 def _place(request: HttpRequest) -> Place:

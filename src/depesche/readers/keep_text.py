@@ -4,13 +4,16 @@ Nothing is stored. The fields go into the page that says so; once its reader has
 another tab, they come back, get the new session's token, and go where they were sent first.
 """
 
+import json
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 AGAIN = "depesche-again"  # the field that says: these words were handed back by this page
-LEFT_OUT = {AGAIN, "csrfmiddlewaretoken"}
+FILES = "depesche-files"  # names of files that came with them, which no page can hand back
+LEFT_OUT = {AGAIN, FILES, "csrfmiddlewaretoken"}
 LONG_WORDS = 3
 
 
@@ -23,6 +26,29 @@ def has_text(request: HttpRequest) -> bool:
         return False
     came_from = request.headers.get("origin") or request.headers.get("referer") or ""
     return urlsplit(came_from).netloc == request.get_host()
+
+
+def names_of_files(request: HttpRequest) -> str:
+    """Return the names of the files that were sent, for the sentence that they must come again."""
+    return ", ".join(
+        file.name or "?" for name in request.FILES for file in request.FILES.getlist(name)
+    )
+
+
+def legible(values: Iterable[str]) -> list[str]:
+    """Return of what was sent the texts that a person would know again."""
+    texts = (_text_of(value) for value in values)
+    return [text for text in texts if len(text.split()) >= LONG_WORDS]
+
+
+def _text_of(value: str) -> str:
+    """Return a field's text; a paragraph of Wagtail's editor comes as JSON with its words in it."""
+    if not value.startswith("{"):
+        return value
+    try:
+        return "\n".join(block["text"] for block in json.loads(value)["blocks"])
+    except (KeyError, TypeError, ValueError):
+        return ""
 
 
 def hand_back(request: HttpRequest, *, door: str) -> HttpResponse:
@@ -38,7 +64,8 @@ def hand_back(request: HttpRequest, *, door: str) -> HttpResponse:
         "again": AGAIN,
         "door": door,
         "fields": fields,
-        "words": [value for _name, value in fields if len(value.split()) >= LONG_WORDS],
-        "had_files": bool(request.FILES),
+        "words": legible(value for _name, value in fields),
+        "files_field": FILES,
+        "files": request.POST.get(FILES, "") or names_of_files(request),
     }
     return render(request, "readers/kept.html", page, status=200 if not door else 403)

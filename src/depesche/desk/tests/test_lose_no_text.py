@@ -5,11 +5,14 @@ from html import unescape
 
 import pytest
 from django.conf import settings as house
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from depesche.articles.models import Article
+from depesche.desk.outage import answer_outage
 from depesche.desk.tests.newsroom import (
     PASSWORD,
     chief,
@@ -18,6 +21,7 @@ from depesche.desk.tests.newsroom import (
     typed,
     write_article,
 )
+from depesche.portal.broken import broken
 from depesche.readers.guard import IDLE_SECONDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
@@ -120,3 +124,57 @@ def test_an_open_page_that_asks_by_itself_keeps_no_session_awake(client, story):
     assert client.session["seen_at"] == asleep
     client.get("/desk/")
     assert client.session["seen_at"] > asleep
+
+
+def test_files_that_cannot_come_back_are_named_until_the_text_is_sent(browser, story):
+    url = reverse("wagtailadmin_pages:edit", args=[story.pk])
+    sign_in(browser)
+    browser.get(url)
+    form = typed(lead=WORDS) | {"csrfmiddlewaretoken": token(browser)}
+    let_sleep(browser)
+    photo = SimpleUploadedFile("bruecke <neu>.jpg", b"x")
+    refused = send(browser, url, form | {"photo": photo})
+    assert "bruecke &lt;neu&gt;.jpg" in refused.content.decode()
+    sign_in(browser)
+    fresh = send(browser, url, fields_of(refused))
+    assert "bruecke &lt;neu&gt;.jpg" in fresh.content.decode()
+    assert "depesche-files" not in fields_of(fresh)
+
+
+def test_an_outage_hands_back_text_and_names_files(rf):
+    body = '{"blocks": [{"text": "Am Morgen kam die Meldung."}], "entityMap": {}}'
+    photo = SimpleUploadedFile("bruecke.jpg", b"x")
+    sent = {"lead": WORDS, "body-0-value": body, "photo": photo, "csrfmiddlewaretoken": "x y z"}
+    request = rf.post("/desk/pages/3/edit/?next=a", sent)
+    answer = after(OperationalError("database is locked"), answer_outage, request)
+    assert answer is not None
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert fields_of(answer)["lead"] == WORDS
+    assert "bruecke.jpg" in page
+    assert re.findall(r'door-kept">(.*?)</pre>', page)[1:] == ["Am Morgen kam die Meldung."]
+
+
+def after(fault, answer, request):
+    """Answer as `handler500` does, while the fault is under way."""
+
+    def go_wrong():
+        raise fault
+
+    try:
+        go_wrong()
+    except Exception:  # noqa: BLE001 as there
+        return answer(request)
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"), [(OperationalError("database is locked"), 503), (KeyError("lead"), 500)]
+)
+def test_readers_are_told_in_both_languages_that_a_page_cannot_be_made(rf, fault, status):
+    answer = after(fault, broken, rf.get("/de/"))
+    assert answer.status_code == status
+    assert answer["Cache-Control"] == "no-store"
+    assert ("Retry-After" in answer) is (status == 503)
+    page = answer.content.decode()
+    assert '<html lang="de">' in page
+    assert '<div lang="en">' in page
