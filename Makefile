@@ -18,8 +18,8 @@ help: ## list the commands
 
 setup: $(STAMP) ## make .venv and install the locked dependencies
 
-run: setup ## the demo newspaper, served until Ctrl-C
-	@.venv/bin/depesche demo
+run: setup ## the demo newspaper, served until Ctrl-C (PORT=8100 where 8000 is taken)
+	@.venv/bin/depesche demo $(if $(PORT),--port $(PORT))
 
 format: setup ## ruff, in place
 	@$(PY) -m ruff check --fix --quiet $(SOURCES); $(PY) -m ruff format $(SOURCES)

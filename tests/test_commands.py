@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import socket
 import subprocess
 import sys
 import zipfile
@@ -49,6 +50,24 @@ def test_the_help_does_not_wait_for_django():
     )
     asked = subprocess.run([sys.executable, "-c", look], check=False)  # noqa: S603 our own program
     assert asked.returncode == 0, "import acts inside the commands, not above them"
+
+
+def test_a_demo_that_could_not_be_served_is_not_made(tmp_path):
+    home = tmp_path / "newspaper"
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        asked = subprocess.run(  # noqa: S603 our own program
+            [sys.executable, "-m", "depesche.cli", "--home", str(home), "demo", "--port", port],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+    assert asked.returncode == 2
+    assert f"Cannot listen at 127.0.0.1:{port}" in asked.stderr
+    assert "make run PORT=" in asked.stderr
+    assert not home.exists()
 
 
 @pytest.mark.parametrize(

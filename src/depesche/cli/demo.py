@@ -11,6 +11,7 @@ from depesche.cli.house import Said, open_house, own_command, the_home
 from depesche.cli.serve import get_ready, go_on
 
 BAR = "{desc} {percentage:3.0f}% {bar} {n_fmt}/{total_fmt}"
+PORT = 8000
 STAGED = "demo.staged"  # in data/: laid down when every story and picture is there
 
 
@@ -25,8 +26,12 @@ def demo(*, port: int | None, no_serve: bool) -> None:
     text, picture and person in it is invented.
     """
     home = the_home()
+    if port:  # links lead to where it listens now, whatever port it was founded for
+        os.environ.setdefault("DEPESCHE_BASE_URL", f"http://localhost:{port}")
     if not (home / "depesche.env").is_file():
-        found(port or 8000)
+        if not no_serve:
+            check_port(port or PORT)
+        found(port or PORT)
         begin_again(port, no_serve=no_serve)
     open_house()
     from depesche import settings  # noqa: PLC0415 read after the paper is there
@@ -42,6 +47,18 @@ def demo(*, port: int | None, no_serve: bool) -> None:
     click.echo(accounts())
     if not no_serve:
         go_on(asked)
+
+
+def check_port(port: int) -> None:
+    """Find out now whether the port is free, not after minutes of making. Raises Said."""
+    from depesche.press.listen import PortTaken, check_address  # noqa: PLC0415 not for `--help`
+    from depesche.press.supervise import Plan  # noqa: PLC0415 as above
+
+    try:
+        check_address(Plan("", [], port=port))
+    except PortTaken as taken:
+        message = f"{taken} Choose another port: 'make run PORT=8100', 'depesche demo --port 8100'."
+        raise Said(message) from taken
 
 
 def found(port: int) -> None:
