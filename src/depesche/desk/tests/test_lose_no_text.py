@@ -21,7 +21,6 @@ from depesche.desk.tests.newsroom import (
     typed,
     write_article,
 )
-from depesche.portal.broken import broken
 from depesche.readers.guard import IDLE_SECONDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
@@ -165,16 +164,3 @@ def after(fault, answer, request):
         go_wrong()
     except Exception:  # noqa: BLE001 as there
         return answer(request)
-
-
-@pytest.mark.parametrize(
-    ("fault", "status"), [(OperationalError("database is locked"), 503), (KeyError("lead"), 500)]
-)
-def test_readers_are_told_in_both_languages_that_a_page_cannot_be_made(rf, fault, status):
-    answer = after(fault, broken, rf.get("/de/"))
-    assert answer.status_code == status
-    assert answer["Cache-Control"] == "no-store"
-    assert ("Retry-After" in answer) is (status == 503)
-    page = answer.content.decode()
-    assert '<html lang="de">' in page
-    assert '<div lang="en">' in page
