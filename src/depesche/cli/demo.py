@@ -51,8 +51,8 @@ def demo(*, port: int | None, no_serve: bool) -> None:
 
 def check_port(port: int) -> None:
     """Find out now whether the port is free, not after minutes of making. Raises Said."""
-    from depesche.press.listen import PortTaken, check_address  # noqa: PLC0415 not for `--help`
-    from depesche.press.supervise import Plan  # noqa: PLC0415 as above
+    from depesche.server.listen import PortTaken, check_address  # noqa: PLC0415 not for `--help`
+    from depesche.server.supervise import Plan  # noqa: PLC0415 as above
 
     try:
         check_address(Plan("", [], port=port))
