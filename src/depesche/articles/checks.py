@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from depesche.articles.clock import is_doubt
 from depesche.articles.schedule import scheduler_standing
 from depesche.articles.statistics import has_misleading_statistics
 from depesche.press.findings import Check, Finding
@@ -21,6 +22,9 @@ def check_scheduler() -> Iterable[Finding]:
             "1 story is overdue" if count == 1 else f"{count} stories are overdue",
             "Start 'depesche serve': what is overdue goes out at once.",
         )
+    elif is_doubt(standing.fault):
+        advice = "Set the clock ('timedatectl set-ntp true'); what is due goes out by itself then."
+        yield Finding("fail", name, standing.fault, advice)
     elif standing.fault:
         yield Finding(
             "warn",

@@ -9,6 +9,8 @@ class Lease(models.Model):
 
     `fence` grows with every change of holder: whoever comes back with an old number, after a pause
     however long, is refused. `ticked_at` is when the holder last looked; the desk shows its age.
+    `counted` are the seconds which the machine's run `boot` had counted by then: whoever takes over
+    on this machine finds by them that its clock has been set meanwhile.
     """
 
     name = models.CharField(_("name"), max_length=64, primary_key=True)
@@ -16,6 +18,8 @@ class Lease(models.Model):
     fence = models.PositiveBigIntegerField(_("fence"), default=0)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     ticked_at = models.DateTimeField(_("last tick"), null=True, blank=True)
+    boot = models.CharField(_("run of the machine"), max_length=36, blank=True)
+    counted = models.FloatField(_("seconds counted"), null=True, blank=True)
     fault = models.TextField(_("fault"), blank=True)
 
     class Meta:

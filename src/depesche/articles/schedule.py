@@ -19,9 +19,10 @@ from wagtail.models import Page, Revision
 
 from depesche.articles.acting import SCHEDULER, acting
 from depesche.articles.check import NotReady
-from depesche.articles.clock import Watch
+from depesche.articles.clock import Watch, database_agrees
 from depesche.articles.lease import Lease
 from depesche.articles.show import tell_expired_pictures
+from depesche.press.opening import boot_name
 
 log = logging.getLogger("depesche.articles")
 
@@ -79,7 +80,9 @@ def next_due_at() -> datetime | None:
 
 
 @transaction.atomic
-def claim(holder: str, *, at: datetime, name: str = SCHEDULER) -> int | None:
+def claim(
+    holder: str, *, at: datetime, name: str = SCHEDULER, counted: float | None = None
+) -> int | None:
     """Take or renew the lease for LEASE_SECONDS; return the fence, None while another holds it.
 
     The fence grows with every new holder. The lease of a process of this machine that has ended
@@ -94,6 +97,7 @@ def claim(holder: str, *, at: datetime, name: str = SCHEDULER) -> int | None:
     if lease.holder != holder or not runs:
         lease.fence += 1
     lease.holder, lease.ticked_at = holder, at
+    lease.boot, lease.counted = boot_name(), counted
     lease.until = at + timedelta(seconds=LEASE_SECONDS)
     lease.save()
     return lease.fence
@@ -153,11 +157,13 @@ class Scheduler:
 
         `count` are the seconds of a clock that never goes back.
         """
+        if self.watch.wall is None:
+            self._remember(count)
         if not self.watch.believes(now, count):
             self._tell(self.watch.doubt)
             return LONGEST_SLEEP_SECONDS
         if count >= self.renew_after or self.fence is None:
-            self.fence = claim(self.holder, at=now)
+            self.fence = claim(self.holder, at=now, counted=count)
             self.renew_after = count + RENEW_SECONDS
             if self.fence is not None:
                 tell_expired_pictures(at=now)
@@ -173,6 +179,12 @@ class Scheduler:
         following = next_due_at()
         wait = (following - now).total_seconds() if following else LONGEST_SLEEP_SECONDS
         return LONGEST_SLEEP_SECONDS if wait <= 0 else min(wait, LONGEST_SLEEP_SECONDS)
+
+    def _remember(self, count: float) -> None:
+        """Begin with the last reading that was believed in this run of the machine."""
+        last = Lease.objects.filter(pk=SCHEDULER, boot=boot_name(), counted__lte=count).first()
+        if last is not None and last.counted is not None and last.boot:
+            self.watch.wall, self.watch.count = last.ticked_at, last.counted
 
     def _release(self, now: datetime, count: float) -> None:
         faults = []
@@ -229,7 +241,7 @@ def scheduler_step(now: datetime) -> float:
     The worker calls it over and over. Faults of single stories do not leave it.
     """
     if not _own:
-        _own.append(Scheduler(holder_name()))
+        _own.append(Scheduler(holder_name(), Watch(agrees=database_agrees)))
     return _own[0].step(now, boot_seconds())
 
 

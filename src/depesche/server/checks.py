@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 
 from depesche.press.findings import Check, Finding
 from depesche.server import machine
+from depesche.server.holders import look_for_holders
 from depesche.server.peers import NotANetwork, Trust
 from depesche.server.ready import unapplied_migrations
 from depesche.server.sound import what_to_restore, why_unsound
@@ -42,7 +43,8 @@ def check_database() -> Iterable[Finding]:
             missing = unapplied_migrations()
     except DatabaseError as fault:
         words = str(fault).partition("\n")[0]
-        yield Finding("fail", name, f"does not answer: {words}", "Look at DEPESCHE_DATABASE.")
+        advice = "Look whether it runs, and at DEPESCHE_DATABASE. Kept pages are read meanwhile."
+        yield Finding("fail", name, f"does not answer: {words}", advice)
         return
     if missing:
         advice = "Run 'depesche migrate'; 'depesche serve' does it by itself."
@@ -52,7 +54,17 @@ def check_database() -> Iterable[Finding]:
     if connection.vendor == "sqlite":
         yield from check_sqlite(sqlite3.sqlite_version_info)
     else:
-        yield Finding("ok", name, connection.display_name)
+        yield from check_postgresql()
+    yield from look_for_holders()
+
+
+def check_postgresql() -> Iterable[Finding]:
+    """Say which PostgreSQL it is, and since when it runs: a restart shows here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version'), pg_postmaster_start_time()")
+        version, since = cursor.fetchone()
+    words = f"PostgreSQL {version.partition(' ')[0]}, running since {since:%Y-%m-%d %H:%M} UTC"
+    yield Finding("ok", "database", words)
 
 
 def check_sqlite(version: tuple[int, ...]) -> Iterable[Finding]:

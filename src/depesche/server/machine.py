@@ -13,11 +13,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Max
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from depesche.press.findings import Check, Finding
 from depesche.server import tls
-from depesche.wire.models import Dispatch
+from depesche.wire.models import Beat, Dispatch
 
 TIMEX_BYTES = 256  # more than struct timex of adjtimex(2) has
 TIME_ERROR = 5  # what adjtimex returns while nobody keeps the clock in step
@@ -28,17 +29,28 @@ FILES_OF_A_WORKER = 256
 def check_clock() -> Iterable[Finding]:
     """Look whether the clock runs behind what has happened, and whether it is kept in step."""
     try:
-        newest = Dispatch.objects.aggregate(newest=Max("at"))["newest"]
+        noted = [model.objects.aggregate(newest=Max("at"))["newest"] for model in (Dispatch, Beat)]
+        other = Beat.objects.annotate(clock=Now()).values_list("clock", flat=True).first()
     except DatabaseError:
         return  # the database has a finding of its own
-    yield clock(timezone.now(), newest=newest, is_kept=is_clock_kept())
+    newest = max(filter(None, noted), default=None)
+    yield clock(timezone.now(), newest=newest, is_kept=is_clock_kept(), other=other)
 
 
-def clock(at: datetime, *, newest: datetime | None, is_kept: bool | None) -> Finding:
-    """Return what is to be said of a clock that shows `at`; None: the machine does not tell."""
+def clock(
+    at: datetime, *, newest: datetime | None, is_kept: bool | None, other: datetime | None = None
+) -> Finding:
+    """Return what is to be said of a clock that shows `at`.
+
+    `newest`: what was last noted; `other`: the database's clock, another machine's where it has
+    one; `is_kept` None: the machine does not tell.
+    """
+    advice = "Set the clock ('timedatectl set-ntp true'); stories go out by it."
     if newest is not None and newest - at > CLOCK_SLIP:
-        advice = "Set the clock ('timedatectl set-ntp true'); stories go out by it."
-        return Finding("fail", "clock", f"{newest - at} behind the newest dispatch", advice)
+        return Finding("fail", "clock", f"{newest - at} behind what was last noted", advice)
+    if other is not None and abs(other - at) > CLOCK_SLIP:
+        words = f"{abs(other - at)} {'behind' if other > at else 'ahead of'} the database's"
+        return Finding("fail", "clock", words, advice)
     if is_kept is False:
         advice = "'timedatectl set-ntp true', or ask whoever runs the machine."
         return Finding("warn", "clock", f"{at:%Y-%m-%d %H:%M} UTC, not kept in step", advice)

@@ -3,12 +3,14 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import PageLogEntry
 
 from depesche.articles.check import NotReady
-from depesche.articles.clock import Watch
+from depesche.articles.checks import check_scheduler
+from depesche.articles.clock import Watch, database_agrees
 from depesche.articles.models import Article, Lease
 from depesche.articles.publish import publish_article, schedule_article
 from depesche.articles.schedule import (
@@ -207,6 +209,42 @@ def test_jump_of_the_clock_releases_nothing_until_a_second_reading_agrees(paper)
     scheduler.step(jumped, 8.0)
     scheduler.step(jumped + seconds(10), 18.0)
     assert Article.objects.get().listed
+
+
+def test_a_worker_started_anew_finds_that_the_clock_jumped_while_it_was_away(paper):
+    schedule_article(make_article(paper.politik), go_live_at=LATER, by=None, at=NOON)
+    Scheduler("one").step(NOON, 100.0)
+    late = LATER + seconds(5)
+    again = Scheduler("two")
+    again.step(late, 116.0)
+    assert not Article.objects.get().listed
+    assert "jumped forward" in scheduler_standing(late).fault
+    assert [(found.level, found.name) for found in check_scheduler()] == [("fail", "schedule")]
+
+    Scheduler("three").step(NOON + seconds(40), 140.0)  # the clock was set right
+    assert not Article.objects.get().listed
+    Scheduler("four").step(LATER + seconds(60), 140.0 + 3 * 3600 + 20)
+    assert Article.objects.get().listed
+
+
+def test_what_was_counted_before_the_machine_started_anew_says_nothing(paper):
+    schedule_article(make_article(paper.politik), go_live_at=LATER, by=None, at=NOON)
+    Scheduler("one").step(NOON, 100.0)
+    Lease.objects.update(boot="another run")
+    Scheduler("two").step(LATER, 116.0)
+    assert Article.objects.get().listed
+
+
+def test_a_first_reading_that_is_not_the_database_s_is_not_believed(paper):
+    schedule_article(make_article(paper.politik), go_live_at=LATER, by=None, at=NOON)
+    claim("another machine", at=NOON)
+    Lease.objects.update(boot="elsewhere", until=None)
+    scheduler = Scheduler("one", Watch(agrees=database_agrees))  # whose clock shows today
+    scheduler.step(LATER, 0.0)
+    scheduler.step(LATER + seconds(11), 11.0)
+    assert not Article.objects.get().listed
+    assert "not the database's" in scheduler_standing(LATER).fault
+    assert database_agrees(timezone.now())
 
 
 @given(

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 def free_port():
@@ -62,7 +62,13 @@ class Running:
             pass_fds=[held.fileno()] if held else [],
             env={**os.environ, **environment},
         )
-        wait_until(self.answers, f"no server came up: {command}")
+        try:
+            wait_until(self.answers, f"no server came up: {command}")
+        except BaseException:
+            self.process.kill()
+            self.process.wait()
+            self.out.close()
+            raise
 
     @property
     def pid(self):

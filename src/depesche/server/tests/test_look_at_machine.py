@@ -1,8 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from depesche.server import machine
+from depesche.wire.beat import beat
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -19,6 +21,21 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 )
 def test_a_clock_that_runs_behind_must_be_mended(newest, is_kept, level):
     assert machine.clock(NOW, newest=newest, is_kept=is_kept).level == level
+
+
+@pytest.mark.parametrize(("seconds", "level"), [(0, "ok"), (-1, "ok"), (90, "fail"), (-90, "fail")])
+def test_two_clocks_that_differ_must_be_mended(seconds, level):
+    other = NOW + timedelta(seconds=seconds)
+    assert machine.clock(NOW, newest=None, is_kept=True, other=other).level == level
+
+
+@pytest.mark.django_db
+def test_a_clock_that_went_back_shows_by_the_worker_s_last_beat():
+    beat("scheduler", at=timezone.now())
+    assert {finding.level for finding in machine.check_clock()} <= {"ok", "warn"}
+    beat("scheduler", at=timezone.now() + timedelta(hours=1))
+    (finding,) = machine.check_clock()
+    assert (finding.level, "behind what was last noted" in finding.message) == ("fail", True)
 
 
 def test_the_kernel_tells_whether_its_clock_is_kept():
