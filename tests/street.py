@@ -175,7 +175,7 @@ class Cluster:
         )
 
     def start(self):
-        options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c max_connections=60"
+        options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c max_connections=120"
         log = str(self.folder / "log")
         self.run("pg_ctl", "-D", self.data, "-w", "-l", log, "-o", options, "start")
 
@@ -200,6 +200,27 @@ def cluster():
     own = Cluster(programs)
     yield own
     own.close()
+
+
+def mount_small_disk(place, megabytes):
+    """Mount a small disk at a folder, and tell whether that could be done: it needs root."""
+    mounted = subprocess.run(  # noqa: S603 the system's own
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)],  # noqa: S607
+        capture_output=True,
+        check=False,
+    )
+    return mounted.returncode == 0
+
+
+def fill_up(disk):
+    """Leave no byte of room: `ballast` takes it all."""
+    with (disk / "ballast").open("wb", buffering=0) as ballast:
+        for size in (1024**2, 4096):
+            try:
+                while True:
+                    ballast.write(os.urandom(size))
+            except OSError:
+                continue
 
 
 def wait_for_file(pattern, folder, seconds=30):

@@ -2,7 +2,6 @@
 
 import html
 import http.cookiejar
-import os
 import re
 import shutil
 import sqlite3
@@ -22,7 +21,9 @@ from depesche.server.tests.running import wait_until
 from tests.street import (
     cluster,  # noqa: F401 a fixture
     depesche,
+    fill_up,
     found,
+    mount_small_disk,
     run_in,
     served,
 )
@@ -152,12 +153,7 @@ def test_a_locked_database_costs_no_text_and_no_reader_waits(paper):  # noqa: PL
 
 def small_disk(place, megabytes):
     place.mkdir()
-    mounted = subprocess.run(  # noqa: S603 the system's own
-        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)],  # noqa: S607
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
+    if not mount_small_disk(place, megabytes):
         pytest.skip("a small disk cannot be mounted here: that needs root")
 
 
@@ -208,16 +204,6 @@ there = {p.relative_to(settings.MEDIA_ROOT).as_posix()
          for p in Path(settings.MEDIA_ROOT).rglob("*") if p.is_file()}
 assert named == there, (named - there, there - named)
 """
-
-
-def fill_up(disk):
-    with (disk / "ballast").open("wb", buffering=0) as ballast:
-        for size in (1024**2, 4096):
-            try:
-                while True:
-                    ballast.write(os.urandom(size))
-            except OSError:
-                continue
 
 
 def upload(editor):

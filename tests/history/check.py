@@ -21,8 +21,9 @@ CHANGES = frozenset({"publish", "schedule", "unpublish"})
 class Event:
     """One thing that one client did.
 
-    `op`: publish, schedule (embargo: when it goes out), unpublish, save (a key that must be
-    stored), read, sink (something was delivered), nemesis; at the end: audit and stored.
+    `op`: publish, schedule (embargo: when it goes out; out: when it was seen to be), unpublish,
+    save (a key that must be stored), read, sink (something was delivered), nemesis; at the end:
+    audit and stored.
     `result`: ok, fail (surely did not happen), unknown. `seen`: revision by story, of those in
     `scope`, which this surface shows whenever they are out. `counts`: what a page says, by name.
     """
@@ -35,6 +36,7 @@ class Event:
     article: str = ""
     revision: int = 0
     embargo: float | None = None
+    out: float | None = None
     surface: str = ""
     scope: tuple[str, ...] = ()
     seen: dict[str, int] = field(default_factory=dict)
@@ -60,12 +62,14 @@ class Breach:
 class Limits:
     """What a house promises: seconds until a change must show, and until a planned one is out.
 
-    `stale` may differ by surface; `late` covers the scheduler's step and the kills of a trial;
-    `twice` is how many deliveries may come twice (what was in flight at a kill).
+    `stale` may differ by surface; `late` is for a planned story of which nobody noted when it was
+    out, `heard` for its kept pages after somebody did; `twice` is how many deliveries may come
+    twice (what was in flight at a kill).
     """
 
     stale: dict[str, float] = field(default_factory=dict)
     late: float = 2.0
+    heard: float = 2.0
     twice: int = 0
     leeway: float = 0.0  # between the clocks of those who wrote it down
 
@@ -92,6 +96,8 @@ class Stories:
         return {floor, *after}
 
     def _has_surely_shown(self, change: Event, moment: float) -> bool:
+        if change.out is not None:
+            return max(change.answered, change.out + self._limits.heard) <= moment
         if change.result != "ok":
             return False
         if change.embargo is None:

@@ -2,7 +2,8 @@
 
 `python -m tests.history.write NAME FILE SECONDS` in the environment of a newspaper. Each act is
 written down before it is asked for and after it was answered: who is killed in between left a
-line without its end.
+line without its end. A planned story is left alone until it was seen to be out. Where the database
+is away, locked or full the writer waits a moment and goes on.
 """
 
 import json
@@ -15,6 +16,8 @@ from pathlib import Path
 import django
 
 django.setup()
+
+from django.db import DatabaseError, InterfaceError, connections  # noqa: E402 after django.setup()
 
 from depesche.articles.check import NotReady  # noqa: E402 after django.setup()
 from depesche.articles.models import Article, Section  # noqa: E402 after django.setup()
@@ -29,8 +32,7 @@ from depesche.dossiers.models import Dossier  # noqa: E402
 from depesche.readers.models import Reader  # noqa: E402
 
 STORIES = 2
-PLANNED_SECONDS = 1.5
-PATIENCE_SECONDS = 25.0
+PLANNED_SECONDS = (1.5, 1.5, 12.0)
 WEIGHTS = {"publish": 6, "unpublish": 2, "schedule": 1}
 
 
@@ -44,14 +46,18 @@ class Writer:
 
     def __init__(self, name: str, place: Path) -> None:
         self.name, self.place = name, place
+        self.stories: dict[str, tuple[int, str]] = {}
+        self.revisions: dict[str, int] = {}
+        self.planned: dict[str, tuple[str, str]] = {}  # story: headline, key
+
+    def begin(self) -> None:
+        """Make the stories."""
         self.chief = Reader.objects.get()
         section = Section.objects.get(slug="politik")
         dossier = Dossier.objects.get()
         tag = make_tag(section.edition, "Hochwasser")
-        self.stories: dict[str, tuple[int, str]] = {}
-        self.revisions: dict[str, int] = {}
-        for number in range(STORIES):
-            story = f"{name}s{number}"
+        while len(self.stories) < STORIES:
+            story = f"{self.name}s{len(self.stories)}"
             article = make_article(
                 section, title=headline(story, 0), tags=[tag], dossiers=[dossier], by=self.chief
             )
@@ -79,7 +85,7 @@ class Writer:
                 change_note="Der Pegel ist neu abgelesen.",
             )
         article = Article.objects.get(pk=article.pk)
-        begun = time.monotonic()
+        begun, seconds = time.monotonic(), random.choice(PLANNED_SECONDS)
         told: dict[str, object] = {
             "op": op,
             "who": self.name,
@@ -89,47 +95,63 @@ class Writer:
             "key": f"{story}:{revision}:{'unpublish' if op == 'unpublish' else 'publish'}",
         }
         if op == "schedule":
-            told["embargo"] = begun + PLANNED_SECONDS
+            told["embargo"] = begun + seconds
+            self.planned[story] = title, str(told["key"])
         self.say(told)
         result = "ok"
         try:
-            self._do(article, op)
+            self._do(article, op, seconds)
         except NotReady:
             result = "fail"
         except Exception as fault:  # noqa: BLE001 whatever it is, it may have happened
             result = "unknown"
             sys.stderr.write(f"{fault!r}\n")
+            connections.close_all()
         self.say({"done": told["key"], "answered": time.monotonic(), "result": result})
-        if op == "schedule":
-            self.wait_for(story, title)
 
-    def _do(self, article: Article, op: str) -> None:
+    def _do(self, article: Article, op: str, seconds: float) -> None:
         now = datetime.now(UTC)
         if op == "publish":
             publish_article(article, by=self.chief, at=now)
         elif op == "unpublish":
             unpublish_article(article, by=self.chief, at=now)
         else:
-            out_at = now + timedelta(seconds=PLANNED_SECONDS)
+            out_at = now + timedelta(seconds=seconds)
             schedule_article(article, go_live_at=out_at, by=self.chief, at=now)
 
-    def wait_for(self, story: str, title: str) -> None:
-        """Leave a planned story alone until it is out."""
-        last = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < last:
-            if Article.objects.filter(pk=self.stories[story][0], live=True, title=title).exists():
-                return
-            time.sleep(0.1)
+    def look_for_planned(self) -> None:
+        """Note which planned stories are out, and take up again what was not planned after all."""
+        for story, (title, key) in list(self.planned.items()):
+            article = Article.objects.get(pk=self.stories[story][0])
+            if article.live and article.title == title:
+                self.say({"out": key, "at": time.monotonic()})
+                del self.planned[story]
+            elif not article.revisions.filter(approved_go_live_at__isnull=False).exists():
+                article.refresh_from_db()  # it may have gone out between the two questions
+                if not (article.live and article.title == title):
+                    del self.planned[story]
+
+    def go_on(self, chance: random.Random) -> None:
+        """Do one thing to a story that is not waiting for its hour."""
+        self.begin()
+        self.look_for_planned()
+        free = [story for story in self.stories if story not in self.planned]
+        if free:
+            story = chance.choice(free)
+            is_out = Article.objects.filter(pk=self.stories[story][0], live=True).exists()
+            ops = [op for op in WEIGHTS if is_out or op != "unpublish"]
+            self.act(story, chance.choices(ops, [WEIGHTS[each] for each in ops])[0])
 
     def work(self, seconds: float, chance: random.Random) -> None:
         """Go on for so long."""
         last = time.monotonic() + seconds
         while time.monotonic() < last:
-            story = chance.choice(list(self.stories))
-            is_out = Article.objects.filter(pk=self.stories[story][0], live=True).exists()
-            ops = [op for op in WEIGHTS if is_out or op != "unpublish"]
-            op = chance.choices(ops, [WEIGHTS[each] for each in ops])[0]
-            self.act(story, op)
+            try:
+                self.go_on(chance)
+            except (DatabaseError, InterfaceError) as fault:
+                sys.stderr.write(f"{fault!r}\n")
+                connections.close_all()
+                time.sleep(0.3)
             time.sleep(chance.uniform(0.05, 0.4))
 
 
