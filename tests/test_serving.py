@@ -258,6 +258,24 @@ def test_the_same_newspaper_is_not_served_twice(served):
     assert f"127.0.0.1:{served.port}" in taken.stderr
 
 
+def test_the_demo_is_found_where_it_is_served_and_a_taken_port_is_told_at_once(newspaper, tmp_path):
+    with (newspaper / "depesche.env").open("a") as settings:
+        settings.write("DEPESCHE_DEMO=yes\n")
+    (newspaper / "data" / "demo.staged").write_text("as if\n")
+    port = free_port()
+    command = [sys.executable, "-P", "-m", "depesche.cli", "--home", str(newspaper)]
+    command += ["demo", "--port", str(port)]
+    with Running(command, port, newspaper / "serve.log") as running:
+        wait_until(lambda: running.ask("GET", "/ready")[0] == 200, running.log.read_text())
+        assert running.ask("GET", "/")[1]["location"] == f"http://localhost:{port}/de/"
+        assert f"Portal  http://localhost:{port}/\n" in running.log.read_text()
+        refused = depesche("demo", "--port", port, home=tmp_path / "another")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.count("\n") == 1
+    assert "Choose another port" in refused.stderr
+    assert not (tmp_path / "another").exists()
+
+
 def test_a_worker_process_that_is_killed_is_started_again(served):
     killed = wait_until(lambda: worker_of(served), "no worker process")
     os.kill(killed, signal.SIGKILL)

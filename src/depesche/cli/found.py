@@ -114,6 +114,7 @@ def settings_text(charter: Charter) -> str:
     if charter.is_demo:
         lines += ["", "# The demo: accounts with known passwords, no second factor."]
         lines += ["DEPESCHE_DEMO=yes"]
+        lines += [f"DEPESCHE_LISTEN=127.0.0.1:{charter.base_url.rpartition(':')[2]}"]
     return "\n".join(lines) + "\n"
 
 
