@@ -293,8 +293,11 @@ def test_a_served_newspaper_stops_without_an_orphan(newspaper, number):
 
 
 def test_a_newspaper_that_was_served_before_starts_without_ado(newspaper):
+    left = newspaper / "data" / "left.json"
     serve(newspaper).stop()
+    assert left.is_file()
     again = serve(newspaper)
+    assert not left.exists()
     assert again.ask("GET", "/de/")[0] == 200
     assert "bringing the database up to date" not in again.log.read_text()
     assert "collecting" not in again.log.read_text()

@@ -15,7 +15,6 @@ from depesche.server.intake import Limits
 from depesche.server.kiosk import Kiosk, Press
 from depesche.server.live import Live
 from depesche.server.peers import Trust
-from depesche.server.ready import why_not_ready
 from depesche.server.shelf import Shelf
 from depesche.server.spool import FOLDER, Spool
 
@@ -35,6 +34,13 @@ def load() -> Application:
         open_kiosk(kiosk)
     go_live()
     return application
+
+
+def why_not_ready() -> str:
+    """Return why this process cannot answer readers, empty when it can; needs Django."""
+    from depesche.server import ready  # noqa: PLC0415 Django is loaded by now
+
+    return ready.why_not_ready()
 
 
 def go_live() -> None:

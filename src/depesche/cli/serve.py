@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from time import monotonic, sleep
 from types import FrameType
 from typing import Any
 
@@ -15,6 +16,8 @@ import click
 from depesche.cli.house import Said, open_house, own_command, require_newspaper
 
 ALREADY = "this newspaper is already being served (another 'depesche serve' holds its folder)."
+READERS_FIRST_SECONDS = 3.0  # for one who cannot wake, nothing waits longer
+LOOK_SECONDS = 0.05
 A_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -33,11 +36,21 @@ def serve(*, prepared: bool, **asked: Any) -> None:
     the one worker process that publishes on time and runs the tasks. Nothing else to start.
     """
     require_newspaper()
-    if prepared:
+    if prepared or is_as_left():
         run(asked)
     else:
         get_ready(asked)
         go_on(asked)
+
+
+def is_as_left() -> bool:
+    """Tell whether nothing needs to be prepared: kept pages go out before Django is loaded."""
+    from depesche import settings  # noqa: PLC0415 read after --home is known
+    from depesche.cli.left import take_up  # noqa: PLC0415 as above
+    from depesche.cli.prepare import only_one  # noqa: PLC0415 as above
+
+    with only_one("serve", ALREADY, waits=False):
+        return settings.SECRET_KEY_IS_SET and take_up()
 
 
 def get_ready(asked: dict[str, Any]) -> None:
@@ -119,14 +132,17 @@ def plan_of(asked: dict[str, Any]) -> Any:
 def run(asked: dict[str, Any]) -> None:
     """Print where to find the paper, and serve it."""
     from depesche import settings  # noqa: PLC0415 read after --home is known
+    from depesche.cli.left import write_down  # noqa: PLC0415 as above
     from depesche.cli.prepare import only_one  # noqa: PLC0415 as above
+    from depesche.press.fingerprint import fingerprint  # noqa: PLC0415 as above
     from depesche.server.supervise import supervise  # noqa: PLC0415 as above
 
     logging.config.dictConfig(settings.LOGGING)
-    plan = plan_of(asked)
+    plan, mark = plan_of(asked), fingerprint()
     with only_one("serve", ALREADY, waits=False):
         click.echo(addresses(plan, settings.BASE_URL))
         supervise(plan)
+        write_down(mark)
 
 
 def addresses(plan: Any, base_url: str) -> str:
@@ -148,6 +164,15 @@ def prepare_command() -> None:
     prepare()
 
 
+def let_readers_go_first() -> None:
+    """Wait a moment while web workers load Django: on two cores a third would hold them up."""
+    from depesche.server.slate import find_slate  # noqa: PLC0415 read after --home is known
+
+    board, last = find_slate(), monotonic() + READERS_FIRST_SECONDS
+    while board is not None and board.web_is_waking() and monotonic() < last:
+        sleep(LOOK_SECONDS)
+
+
 @click.command(hidden=True)
 def work() -> None:
     """Run the worker process; the server does this by itself."""
@@ -161,6 +186,7 @@ def work() -> None:
         stop.set()
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C: the supervisor passes it on
+    let_readers_go_first()
     open_house()
     signal.signal(signal.SIGTERM, leave)
     from depesche import settings  # noqa: PLC0415 read by now

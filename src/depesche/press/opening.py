@@ -5,25 +5,13 @@ it), the wire's name (a restored backup counts its dispatches anew) and its size
 """
 
 import contextlib
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
+from depesche.press.boot import boot_name
 from depesche.press.store import Store, store_at
 from depesche.wire.identity import name_of_wire
-
-BOOT = Path("/proc/sys/kernel/random/boot_id")
-NAME_LENGTH = 12
-
-
-@cache
-def boot_name() -> str:
-    """Return the name of the machine's present run, empty where it has none (then no store)."""
-    try:
-        return BOOT.read_text(encoding="ascii").strip().replace("-", "")[:NAME_LENGTH]
-    except OSError:
-        return ""
 
 
 def folder() -> Path:

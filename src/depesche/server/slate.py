@@ -76,6 +76,14 @@ class Slate:
             (line[KIND], line[PROCESS]) for line in lines if line[PROCESS] and _runs(line[PROCESS])
         ]
 
+    def web_is_waking(self) -> bool:
+        """Tell whether a web worker has no Django yet; readers wait for it."""
+        lines = [self.line(number) for number in range(1, LINES)]
+        return any(
+            line[KIND] == WEB and line[GIVEN_AT] and not line[STATE] & READY and _may_wake(line)
+            for line in lines
+        )
+
     def pin(self, note: dict[str, Any]) -> None:
         """Leave a note in place of the last one: what only the worker process knows."""
         text = json.dumps(note).encode()
@@ -136,6 +144,10 @@ def take_line() -> memoryview | None:
     line = slate.line(int(number))
     line[PROCESS] = os.getpid()
     return line
+
+
+def _may_wake(line: memoryview) -> bool:
+    return not line[PROCESS] or _runs(line[PROCESS])
 
 
 def _runs(process: int) -> bool:
