@@ -88,4 +88,6 @@ class IncomingStory:
         row = model(sort_order=number, **{column: thing})
         if hasattr(row, "listed"):
             row.listed, row.published_at = True, self.published_at
+        if hasattr(row, "edition_id"):
+            row.edition_id = self.section.edition_id
         return row

@@ -7,7 +7,7 @@ ROWS: list[type[ListedRow]] = []
 
 
 def register_rows(*models: type[ListedRow]) -> None:
-    """Name a table whose rows repeat `listed` and `published_at` of their article.
+    """Name a table whose rows repeat columns of their article.
 
     Called in `apps.py`, by rooms of higher floors too.
     """
@@ -17,10 +17,9 @@ def register_rows(*models: type[ListedRow]) -> None:
 
 
 def settle_rows(article: Article) -> None:
-    """Write the article's `listed` and `published_at` into all its rows."""
+    """Write into all rows of the article what they repeat of it."""
     for model in ROWS:
-        model._default_manager.filter(article_id=article.pk).update(
-            listed=article.listed, published_at=article.published_at
-        )
+        repeated = {column: getattr(article, column) for column in model.REPEATED}
+        model._default_manager.filter(article_id=article.pk).update(**repeated)
     is_read = article.listed or article.retracted_at is not None
     Correction.objects.filter(article_id=article.pk).exclude(listed=is_read).update(listed=is_read)

@@ -325,7 +325,7 @@ class Article(PaperPage):
         """Let the list rows stand as `story` stands in the database, not as a revision says."""
         for name in listed_relations(type(self)):
             for row in getattr(self, name).all():
-                row.listed, row.published_at = story.listed, story.published_at
+                row.repeat(story)
 
     def copy_all_child_relations(self, target: "Article", **kwargs: Any) -> dict[Any, Any]:
         """Copy tags, authors and so on; a copy stands in no list until it is published itself."""

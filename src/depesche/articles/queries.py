@@ -21,7 +21,7 @@ from depesche.articles.models import (
     Tag,
     Tagging,
 )
-from depesche.articles.rows import ListedRow
+from depesche.articles.rows import ListedRow, RegisterRow
 from depesche.articles.subjects import corrections_subject
 from depesche.masthead.models import Edition
 from depesche.press.note import name_of, note
@@ -61,11 +61,6 @@ def _latest_by(rows: QuerySet[ListedRow], window: Window) -> Slice:
     return _noted(read_slice(rows.filter(listed=True), window, key="article_id"))
 
 
-def _within(rows: QuerySet[ListedRow], edition: Edition) -> QuerySet[ListedRow]:
-    """Keep one edition's: people and places belong to all editions, their lists to one."""
-    return rows.filter(article__edition=edition)
-
-
 def latest_with_tag(tag: Tag, window: Window = FIRST) -> Slice:
     """Return the newest stories that carry the tag."""
     note(tag.subject)
@@ -75,7 +70,7 @@ def latest_with_tag(tag: Tag, window: Window = FIRST) -> Slice:
 def latest_about_person(person: Person, edition: Edition, window: Window = FIRST) -> Slice:
     """Return the newest stories of the edition about the person."""
     note(person.subject)
-    return _latest_by(_within(PersonMention.objects.filter(person=person), edition), window)
+    return _latest_by(PersonMention.objects.filter(person=person, edition=edition), window)
 
 
 def latest_about_organisation(
@@ -83,20 +78,20 @@ def latest_about_organisation(
 ) -> Slice:
     """Return the newest stories of the edition about the organisation."""
     note(organisation.subject)
-    rows = OrganisationMention.objects.filter(organisation=organisation)
-    return _latest_by(_within(rows, edition), window)
+    rows = OrganisationMention.objects.filter(organisation=organisation, edition=edition)
+    return _latest_by(rows, window)
 
 
 def latest_about_place(place: Place, edition: Edition, window: Window = FIRST) -> Slice:
     """Return the newest stories of the edition about the place."""
     note(place.subject)
-    return _latest_by(_within(PlaceMention.objects.filter(place=place), edition), window)
+    return _latest_by(PlaceMention.objects.filter(place=place, edition=edition), window)
 
 
 def latest_by_author(person: Person, edition: Edition, window: Window = FIRST) -> Slice:
     """Return the newest stories of the edition with the person in the byline."""
     note(person.subject)
-    return _latest_by(_within(Byline.objects.filter(person=person), edition), window)
+    return _latest_by(Byline.objects.filter(person=person, edition=edition), window)
 
 
 def latest_by_section(
@@ -152,7 +147,7 @@ def count_with_tag(tag: Tag) -> int:
 def counts_of_entry(entry: Person | Organisation | Place) -> dict[int, int]:
     """Return how many stories about the entry readers may see, by the number of their edition."""
     note(entry.subject)
-    rows: QuerySet[ListedRow]
+    rows: QuerySet[RegisterRow]
     if isinstance(entry, Person):
         rows = PersonMention.objects.filter(person=entry)
     elif isinstance(entry, Organisation):
@@ -168,8 +163,8 @@ def counts_by_author(person: Person) -> dict[int, int]:
     return _by_edition(Byline.objects.filter(person=person))
 
 
-def _by_edition(rows: QuerySet[ListedRow]) -> dict[int, int]:
-    seen = rows.filter(EVER, listed=True).order_by().values_list("article__edition")
+def _by_edition(rows: QuerySet[RegisterRow]) -> dict[int, int]:
+    seen = rows.filter(EVER, listed=True).order_by().values_list("edition")
     return dict(seen.annotate(count=Count("pk")))
 
 

@@ -1,5 +1,7 @@
 """Rows that put an article into lists, in the order of the byline, the tags, the dossier."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +12,10 @@ from wagtail.models import Orderable
 class ListedRow(Orderable):
     """A row that puts an article in a list; carries what the list is ordered and counted by.
 
-    `listed` and `published_at` repeat the article's: `articles.listing.settle_rows` writes them.
+    The columns of REPEATED are the article's: `articles.listing.settle_rows` writes them.
     """
+
+    REPEATED: ClassVar[tuple[str, ...]] = ("listed", "published_at")
 
     listed = models.BooleanField(default=False, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -19,15 +23,38 @@ class ListedRow(Orderable):
     class Meta(Orderable.Meta):
         abstract = True
 
+    def repeat(self, article: Any) -> None:
+        """Take the columns of REPEATED from the article."""
+        for column in self.REPEATED:
+            setattr(self, column, getattr(article, column))
 
-def listed_index(field: str, name: str) -> models.Index:
-    """Return the partial index by which lists of `field` are read: newest first, listed only."""
+
+class RegisterRow(ListedRow):
+    """A row of a list that every edition has its own of, though what it is of belongs to none."""
+
+    REPEATED: ClassVar[tuple[str, ...]] = (*ListedRow.REPEATED, "edition_id")
+
+    edition = models.ForeignKey(
+        "masthead.Edition",
+        on_delete=models.CASCADE,
+        related_name="+",
+        null=True,
+        editable=False,
+        db_index=False,
+    )
+
+    class Meta(ListedRow.Meta):
+        abstract = True
+
+
+def listed_index(*fields: str, name: str) -> models.Index:
+    """Return the partial index by which lists of `fields` are read: newest first, listed only."""
     return models.Index(
-        fields=[field, "-published_at", "-article"], condition=Q(listed=True), name=name
+        fields=[*fields, "-published_at", "-article"], condition=Q(listed=True), name=name
     )
 
 
-class Byline(ListedRow):
+class Byline(RegisterRow):
     """One author of an article, in the order of the byline."""
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="bylines")
@@ -38,9 +65,9 @@ class Byline(ListedRow):
         verbose_name=_("author"),
     )
 
-    class Meta(ListedRow.Meta):
+    class Meta(RegisterRow.Meta):
         verbose_name = _("author")
-        indexes = [listed_index("person", "listed_by_author")]
+        indexes = [listed_index("person", "edition", name="listed_by_author")]
 
 
 class Tagging(ListedRow):
@@ -53,10 +80,10 @@ class Tagging(ListedRow):
 
     class Meta(ListedRow.Meta):
         verbose_name = _("tag")
-        indexes = [listed_index("tag", "listed_with_tag")]
+        indexes = [listed_index("tag", name="listed_with_tag")]
 
 
-class PersonMention(ListedRow):
+class PersonMention(RegisterRow):
     """An article is about a person."""
 
     article = ParentalKey(
@@ -69,12 +96,12 @@ class PersonMention(ListedRow):
         verbose_name=_("person"),
     )
 
-    class Meta(ListedRow.Meta):
+    class Meta(RegisterRow.Meta):
         verbose_name = _("person")
-        indexes = [listed_index("person", "listed_about_person")]
+        indexes = [listed_index("person", "edition", name="listed_about_person")]
 
 
-class OrganisationMention(ListedRow):
+class OrganisationMention(RegisterRow):
     """An article is about an organisation."""
 
     article = ParentalKey(
@@ -87,12 +114,12 @@ class OrganisationMention(ListedRow):
         verbose_name=_("organisation"),
     )
 
-    class Meta(ListedRow.Meta):
+    class Meta(RegisterRow.Meta):
         verbose_name = _("organisation")
-        indexes = [listed_index("organisation", "listed_about_organisation")]
+        indexes = [listed_index("organisation", "edition", name="listed_about_organisation")]
 
 
-class PlaceMention(ListedRow):
+class PlaceMention(RegisterRow):
     """An article is about a place."""
 
     article = ParentalKey(
@@ -102,9 +129,9 @@ class PlaceMention(ListedRow):
         "register.Place", on_delete=models.CASCADE, related_name="mentions", verbose_name=_("place")
     )
 
-    class Meta(ListedRow.Meta):
+    class Meta(RegisterRow.Meta):
         verbose_name = _("place")
-        indexes = [listed_index("place", "listed_about_place")]
+        indexes = [listed_index("place", "edition", name="listed_about_place")]
 
 
 class RelatedStory(Orderable):

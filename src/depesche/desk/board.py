@@ -86,7 +86,7 @@ def read_board(reader: Reader, *, at: datetime) -> Board:
         waiting=waiting,
         going_out=going_out,
         corrected=_corrected(keys, at),
-        single_source=_single_source(stories, at),
+        single_source=_single_source(stories, keys, at),
         drafts=_lines(
             stories.filter(NOT_OUT, owner=reader, live=False)
             .exclude(pk__in=under_way)
@@ -189,8 +189,12 @@ def _corrected(keys: Iterable[int], at: datetime) -> list[Line]:
     ]
 
 
-def _single_source(stories: QuerySet[Article], at: datetime) -> list[Line]:
-    lone = stories.filter(single_source__gt="").order_by("-published_at", "-pk")
+def _single_source(stories: QuerySet[Article], keys: list[int], at: datetime) -> list[Line]:
+    # `+ 0`: by the index of those that rest on one source, not by everything of the sections
+    lone = Article.objects.annotate(desk=F("section_id") + 0).filter(
+        desk__in=keys, single_source__gt=""
+    )
+    lone = stories.filter(pk__in=lone.order_by().values("pk")).order_by("-published_at", "-pk")
     # two reads, each by an index of its own: with OR, every story of the archive is read
     found = [
         *lone.filter(NOT_OUT)[:LINES],

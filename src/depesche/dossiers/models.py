@@ -76,4 +76,4 @@ class DossierEntry(ListedRow):
     class Meta(ListedRow.Meta):
         verbose_name = _("dossier")
         verbose_name_plural = _("dossiers")
-        indexes = [listed_index("dossier", "listed_in_dossier")]
+        indexes = [listed_index("dossier", name="listed_in_dossier")]

@@ -136,5 +136,5 @@ def lists_of_edition(edition: Edition) -> Iterable[str]:
 
 
 def _mentioned(model: type[Model], rows: str, edition: Edition) -> QuerySet[Model]:
-    listed = {f"{rows}__listed": True, f"{rows}__article__edition": edition}
+    listed = {f"{rows}__listed": True, f"{rows}__edition": edition}
     return model._default_manager.filter(**listed)

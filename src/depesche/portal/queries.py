@@ -188,9 +188,7 @@ def _quoted(
     keys: set[int],
     edition: Edition,
 ) -> QuerySet[Any]:
-    listed = mentions.objects.filter(
-        **{kind: OuterRef("pk")}, listed=True, article__edition=edition
-    )
+    listed = mentions.objects.filter(**{kind: OuterRef("pk")}, listed=True, edition=edition)
     return (
         model.objects.filter(pk__in=keys)
         .order_by()

@@ -2,12 +2,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from depesche.articles import queries
 from depesche.articles.keyset import NoSuchPlace, Window
-from depesche.articles.models import Article, FrontSlot, Tagging
+from depesche.articles.models import Article, FrontSlot, PersonMention, Tagging
 from depesche.articles.publish import unpublish_article
 from depesche.articles.tests.make import NOON, make_article, make_person, make_tag
 from depesche.press.note import collecting
@@ -127,11 +128,18 @@ def test_lists_are_read_by_their_partial_index(paper):
         pytest.skip("the planner of PostgreSQL scans tables as small as these")
     listed = Article.objects.listed().order_by("-published_at", "-page_ptr_id")
     rows = Tagging.objects.filter(listed=True).order_by("-published_at", "-article_id")
+    about = PersonMention.objects.filter(person_id=1, listed=True)
+    about = about.order_by("-published_at", "-article_id")
     for query, index in [
         (listed.filter(section=paper.politik).values("page_ptr_id"), "listed_in_section"),
         (listed.filter(edition=paper.de).values("page_ptr_id"), "listed_in_edition"),
         (rows.filter(tag_id=1).values("article_id"), "listed_with_tag"),
         (rows.filter(queries.EVER, tag_id=1).order_by().values("article_id"), "listed_with_tag"),
+        (about.filter(edition=paper.de).values("article_id"), "listed_about_person"),
+        (
+            about.filter(queries.EVER).order_by().values("edition").annotate(Count("pk")),
+            "listed_about_person",
+        ),
     ]:
         plan = query[:20].explain()
         assert index in plan

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
@@ -208,3 +210,17 @@ def test_list_of_stories_begins_with_the_last_touched_and_asks_a_fixed_number_of
     assert titles[0] == "Zuerst geschrieben"
     assert len(titles) == 7
     assert "7" in str(page.context["items_count"])
+
+
+def test_board_finds_what_rests_on_one_source_without_reading_the_archive(client, politics, chief):
+    if connection.vendor != "sqlite":
+        pytest.skip("the planner of PostgreSQL scans tables as small as these")
+    client.force_login(chief)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("wagtailadmin_home"))
+    questions = [each["sql"] for each in asked if '"single_source" >' in each["sql"]]
+    assert questions
+    for question in questions:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {question}")
+            assert "rests_on_one_source" in "".join(row[3] for row in cursor.fetchall())
