@@ -22,7 +22,7 @@ from depesche.articles.check import NotReady
 from depesche.articles.clock import Watch, database_agrees
 from depesche.articles.lease import Lease
 from depesche.articles.show import tell_expired_pictures
-from depesche.press.opening import boot_name
+from depesche.press.boot import boot_name
 
 log = logging.getLogger("depesche.articles")
 
