@@ -60,7 +60,10 @@ def byline_tab() -> ObjectList:
             ),
             MultipleChooserPanel("place_mentions", chooser_field_name="place", heading=_("Places")),
             MultipleChooserPanel(
-                "related_stories", chooser_field_name="other", heading=_("Related stories")
+                "related_stories",
+                chooser_field_name="other",
+                label=_("article"),  # as a German writes it after “add”
+                heading=_("Related stories"),
             ),
         ],
         heading=_("Byline & placement"),

@@ -54,6 +54,8 @@ SAID = (
         "Receive notification when comments have been created, resolved, or deleted on a page that "
         "you have subscribed to receive comment notifications on"
     ),
+    _("There are validation errors, click save to highlight them."),
+    _('Multi-word tags with spaces will automatically be enclosed in double quotes (").'),
     _("Filesize"),
     _("Max dimensions"),
     _("Usage"),

@@ -79,6 +79,14 @@ def test_reporter_writes_hands_in_and_editor_approves_and_it_is_out(
     assert PageLogEntry.objects.filter(page=article, action="wagtail.publish").count() == 1
 
 
+def test_buttons_of_the_german_form_write_nouns_as_a_german_does(client, politics, reporter):
+    client.force_login(reporter)
+    form = client.get(add_url(politics), headers={"accept-language": "de"}).content.decode()
+    assert "Schlagwort hinzufügen" in form
+    assert "Artikel hinzufügen" in form  # not “verwandter Artikel hinzufügen”
+    assert "schlagwort hinzufügen" not in form
+
+
 def test_approved_story_with_a_time_waits_for_its_second(client, politics, reporter, editor):
     due = timezone.localtime() + datetime.timedelta(hours=3)
     due = due.replace(second=17, microsecond=0)
