@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 MOST_REDIRECTS = 3
 HEAD_BYTES = 128 * 1024  # status line, headers and framing, beside the body's own limit
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+EVERYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
 KEEPS_METHOD = frozenset({307, 308})
 OWN_HEADERS = frozenset(
     {"host", "user-agent", "accept", "connection", "accept-encoding", "transfer-encoding"}
@@ -38,11 +40,16 @@ OWN_HEADERS = frozenset(
 
 @dataclass(frozen=True)
 class Parcel:
-    """What the courier carries there: a method, headers of the caller's, a body."""
+    """What the courier carries there: a method, headers of the caller's, a body.
+
+    `to_own`: the address stands in the operator's settings and comes from nobody else, so it may
+    lie in any network, on any port; no redirect is followed then.
+    """
 
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    to_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ def fetch(
     deadline = Deadline(timeout_seconds)
     backend = GuardedBackend(
         resolve=resolve,
-        allow=settings.COURIER_ALLOW,
+        allow=EVERYWHERE if parcel.to_own else settings.COURIER_ALLOW,
         deadline=deadline,
         limit_bytes=limit_bytes + HEAD_BYTES,
     )
@@ -96,7 +103,7 @@ def fetch(
     with _named_failures(url):
         for _step in range(MOST_REDIRECTS + 1):
             reply = _ask(destination, parcel, backend, accept=kinds, limit_bytes=limit_bytes)
-            if reply.status not in REDIRECTS or "location" not in reply.headers:
+            if parcel.to_own or reply.status not in REDIRECTS or "location" not in reply.headers:
                 return reply
             onward = follow_location(destination, reply.headers["location"])
             leaves_home = onward.origin != destination.origin

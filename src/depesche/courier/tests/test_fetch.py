@@ -57,6 +57,14 @@ def test_without_leave_loopback_is_closed():
     assert asked == []
 
 
+def test_a_machine_that_the_operator_named_is_reached_and_sends_us_nowhere():
+    moved = reply(status="302 Found", Location="http://127.0.0.1:1/")
+    with far_end(always(moved)) as (port, asked):
+        got = fetch(f"http://127.0.0.1:{port}/", parcel=Parcel("BAN", to_own=True))
+    assert (got.status, len(asked)) == (302, 1)
+    assert asked[0].startswith(b"BAN / HTTP/1.1\r\n")
+
+
 def test_a_no_is_an_answer_too(open_house):
     with far_end(always(reply(b"gone", status="410 Gone"))) as (port, _asked):
         got = fetch(f"http://127.0.0.1:{port}/")
