@@ -3,11 +3,12 @@
 A follower is one function in its room's `follow.py`, put on the list by `@follower("name")`; the
 room imports that file in `apps.ready()`. The effect and the step of the cursor are one
 transaction, so a crash loses nothing, and what reaches outside the database may run twice: a
-follower starts remote or slow work as a background task, never by itself.
+follower starts remote or slow work as a background task, never by itself. Only one that is
+`follow_apart` speaks to others itself: outside any transaction, in a thread of its own.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -19,6 +20,7 @@ from depesche.wire.models import Cursor, Dispatch
 log = logging.getLogger("depesche.wire")
 
 Act = Callable[[Dispatch], None]
+Tell = Callable[[Sequence[Dispatch]], None]
 BATCH = 200
 
 
@@ -30,6 +32,7 @@ class Follower:
     act: Act
     kinds: frozenset[str] | None
     since: Literal["first", "now"]
+    tell: Tell | None = None
 
     def wants(self, dispatch: Dispatch) -> bool:
         """Tell whether this kind of dispatch concerns the follower."""
@@ -69,6 +72,18 @@ def follower(
     return register
 
 
+def follow_apart(name: str, tell: Tell) -> None:
+    """Put on the list a follower that speaks to another machine, from the next dispatch on.
+
+    `tell` gets what is new, oldest first, some at a time; the cursor moves when it returns. So
+    it hears everything at least once and in order, and holds up nobody. Raises NameTaken.
+    """
+    if name in followers and followers[name].tell is not tell:
+        message = f"{name}: two followers of one name."
+        raise NameTaken(message)
+    followers[name] = Follower(name, lambda one: tell([one]), None, "now", tell)
+
+
 def follow(name: str, *, limit: int = BATCH) -> Iterator[Dispatch]:
     """Yield the dispatches after the cursor of `name`, oldest first, at most `limit`."""
     yield from Dispatch.objects.filter(pk__gt=cursor_of(name).position)[:limit]
@@ -98,6 +113,8 @@ def take_steps(name: str, *, at: datetime, limit: int = BATCH) -> int:
     the cursor; the next call begins with that very dispatch. `at` is aware.
     """
     entry, passed, skipped = followers[name], 0, 0
+    if entry.tell is not None:
+        return _step_apart(entry, entry.tell, at, limit)
     for dispatch in follow(name, limit=limit):
         passed += 1
         if not entry.wants(dispatch):
@@ -121,6 +138,18 @@ def _step(entry: Follower, dispatch: Dispatch, at: datetime) -> None:
     except Exception as fault:
         keep_fault(entry.name, dispatch, fault)
         raise
+
+
+def _step_apart(entry: Follower, tell: Tell, at: datetime, limit: int) -> int:
+    batch = list(follow(entry.name, limit=limit))
+    if batch:
+        try:
+            tell(batch)
+        except Exception as fault:
+            keep_fault(entry.name, batch[0], fault)
+            raise
+        _move(entry.name, batch[-1].pk, at)
+    return len(batch)
 
 
 def _move(name: str, position: int, at: datetime) -> None:

@@ -31,24 +31,31 @@ POLL_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 60.0
 TOLD_EVERY = 60  # of faults that go on, each of the first ten is logged, then one of so many
 RESTING_BEAT_SECONDS = 20  # well below wire.beat.LATE_SECONDS
+APART_PAUSE_SECONDS = 10.0  # between two attempts to reach another machine
 AWAY_PAUSE_SECONDS = 1.0  # while the database is: all goes on at once when it is back
 LEAVE_SECONDS = 7.0  # the supervisor kills after eight
 
 Step = Callable[[datetime], float]
 steps: dict[str, Step] = {}
 longest_pauses: dict[str, float] = {}
+places: dict[str, str] = {}  # steps that are taken beside a follower, in its thread
 
 
-def register_step(name: str, step: Step, *, longest_pause: float = LONGEST_PAUSE_SECONDS) -> None:
+def register_step(
+    name: str, step: Step, *, longest_pause: float = LONGEST_PAUSE_SECONDS, beside: str = ""
+) -> None:
     """Put a step on the worker's round: it gets the time, and returns the seconds until the next.
 
     It is called at least every quarter of a second when it asks for less. After a fault it is
-    tried again within `longest_pause` seconds. Raises NameTaken.
+    tried again within `longest_pause` seconds. `beside` names a follower that speaks to others
+    (`follow_apart`): the step is taken in its thread then. Raises NameTaken.
     """
     if steps.get(name, step) is not step:
         message = f"{name}: two steps of one name."
         raise NameTaken(message)
     steps[name] = step
+    if beside:
+        places[name] = beside
     longest_pauses[name] = longest_pause
 
 
@@ -136,16 +143,33 @@ class Shift:
 
 
 def shifts(stop: threading.Event) -> list[tuple[str, Shift]]:
-    """Return the shifts of the worker process by name: steps, followers, tasks."""
-    scheduled = [
-        Round(name, step, longest_pause=longest_pauses.get(name, LONGEST_PAUSE_SECONDS))
-        for name, step in steps.items()
+    """Return the shifts of the worker process by name: steps, followers, tasks.
+
+    Followers that speak to other machines have one each.
+    """
+    apart = [name for name, entry in followers.items() if entry.tell is not None]
+    following = [
+        Round(f"follower {name}", _following(name)) for name in followers if name not in apart
     ]
-    following = [Round(f"follower {name}", _following(name)) for name in followers]
     return [
-        ("steps", Shift(scheduled, stop, Wake())),
+        ("steps", Shift(_steps_beside(""), stop, Wake())),
         ("followers", Shift(following, stop, Wake(listens=True))),
         ("tasks", Shift([Round("tasks", _tasks)], stop, Wake())),
+        *((name, Shift(_rounds_apart(name), stop, Wake(listens=True))) for name in apart),
+    ]
+
+
+def _rounds_apart(name: str) -> list[Round]:
+    following = Round(f"follower {name}", _following(name), longest_pause=APART_PAUSE_SECONDS)
+    return [*_steps_beside(name), following]
+
+
+def _steps_beside(name: str) -> list[Round]:
+    """Return the rounds of the steps that are taken beside a follower; empty: of all others."""
+    return [
+        Round(step, act, longest_pause=longest_pauses.get(step, LONGEST_PAUSE_SECONDS))
+        for step, act in steps.items()
+        if places.get(step, "") == name
     ]
 
 
