@@ -63,14 +63,15 @@ def open_kiosk(kiosk: Kiosk) -> None:
 
     from depesche.press.apply import adopt, keep_up  # noqa: PLC0415 as above
     from depesche.press.fingerprint import fingerprint  # noqa: PLC0415 as above
+    from depesche.press.in_front import the_badge  # noqa: PLC0415 as above
     from depesche.press.opening import the_store  # noqa: PLC0415 as above
     from depesche.press.render import Renderer  # noqa: PLC0415 as above
 
-    mark = fingerprint()
+    mark, badge = fingerprint(), the_badge()
     renderer = Renderer(scheme=urlsplit(settings.BASE_URL).scheme)
 
     def use(store: Store | None) -> None:
-        kiosk.store, kiosk.press = store, Press(renderer, store, mark)
+        kiosk.store, kiosk.press = store, Press(renderer, store, mark, badge)
 
     def begin() -> bool:
         try:
@@ -92,7 +93,11 @@ def open_kiosk(kiosk: Kiosk) -> None:
 
 
 kiosk = (
-    Kiosk(names=frozenset(settings.ALLOWED_HOSTS), store=prepared_store())
+    Kiosk(
+        names=frozenset(settings.ALLOWED_HOSTS),
+        store=prepared_store(),
+        edge_seconds=settings.EDGE_SECONDS if settings.EDGE else 0,
+    )
     if settings.PRESS
     else None
 )

@@ -17,6 +17,8 @@ HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNOR
 LARGEST_NUMBER = 10**9
 HIGHEST_PORT = 65535
 
+EDGE_KINDS = ("varnish", "fastly", "cloudflare")
+
 
 class WrongSetting(Exception):
     """A setting that cannot be read; the message says what to write instead."""
@@ -185,6 +187,28 @@ def networks_of(name: str) -> list[IPv4Network | IPv6Network]:
     except ValueError as wrong:
         message = f"DEPESCHE_{name}: {wrong}. Write networks like 10.1.0.0/16, with commas between."
         raise WrongSetting(message) from wrong
+
+
+def seconds_of(name: str, default: str) -> list[int]:
+    """Read whole seconds like `2,30`. Raises WrongSetting."""
+    words = words_of(name, default)
+    if not all(word.isdigit() for word in words):
+        message = f"DEPESCHE_{name}: write whole seconds, with commas between."
+        raise WrongSetting(message)
+    return sorted(int(word) for word in words)
+
+
+def edges_of(name: str) -> list[tuple[str, str]]:
+    """Read caches in front of the paper, `varnish=http://127.0.0.1:6081`. Raises WrongSetting."""
+    pairs = []
+    for word in words_of(name):
+        kind, _equals, url = word.partition("=")
+        parts = urlsplit(url)
+        if kind not in EDGE_KINDS or parts.scheme not in {"http", "https"} or not parts.hostname:
+            message = f"DEPESCHE_{name}={word}: write {', '.join(EDGE_KINDS)}, then =http://…"
+            raise WrongSetting(message)
+        pairs.append((kind, url))
+    return pairs
 
 
 def mail_settings() -> dict[str, Any]:

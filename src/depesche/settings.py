@@ -13,11 +13,13 @@ from depesche.environment import HOME as HOME  # noqa: PLC0414 a setting of its 
 from depesche.environment import address_of as _address
 from depesche.environment import choice_of as _choice
 from depesche.environment import database_parts as _database_parts
+from depesche.environment import edges_of as _edges
 from depesche.environment import hosts_of as _hosts
 from depesche.environment import mail_settings
 from depesche.environment import networks_of as _networks
 from depesche.environment import number_of as _number
 from depesche.environment import place_of as _place
+from depesche.environment import seconds_of as _seconds
 from depesche.environment import text_of as _text
 from depesche.environment import words_of as _words
 from depesche.environment import yes_or_no as _yes
@@ -59,6 +61,10 @@ TLS_KEY = _text("TLS_KEY")
 METRICS_PORT = _number("METRICS_PORT", 0, most=65535)
 PRESS = _yes("PRESS", default=True)
 PRESS_MB = _number("PRESS_MB", 1024, least=16)
+EDGE = _edges("EDGE")  # caches in front of the paper: kind and address
+EDGE_HEADER = _text("EDGE_HEADER")
+EDGE_SECONDS = _number("EDGE_SECONDS", 3600, least=1)
+EDGE_AGAIN = _seconds("EDGE_AGAIN", "2,30")
 VIEWS_BY_REPORT = _yes("VIEWS_BY_REPORT", default=False)
 VIEWS_BY_HOUR_DAYS = _number("VIEWS_BY_HOUR_DAYS", 40, least=2)
 LOG_REQUESTS = _yes("LOG_REQUESTS", default=False)

@@ -10,6 +10,7 @@ from types import ModuleType
 import django
 
 import depesche
+from depesche.press.edge import Keys
 
 PACKAGE = Path(depesche.__file__).resolve().parent
 NOT_ON_PAGES = (
@@ -26,6 +27,8 @@ def fingerprint() -> str:
     house = import_module(os.environ["DJANGO_SETTINGS_MODULE"])
     told = hashlib.blake2b(digest_size=12)
     told.update(repr(sorted(_settings(house))).encode())
+    keys = Keys(house.SECRET_KEY, house.BASE_URL)
+    told.update(keys.of("paper").encode())  # another secret makes other keys on pages
     for path in _files(house):
         facts = path.stat()
         told.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 
 from depesche.press.asked import Asked, Rendered, page_asked
 from depesche.press.codings import choose_coding
+from depesche.press.edge import Badge, for_the_edge
 from depesche.press.keep import find_head, find_page, settle
 from depesche.press.kept import Headers, KeptPage
 from depesche.press.lease import Taken, is_leased, take_lease
@@ -45,6 +46,7 @@ class Press:
     renderer: Renders
     store: Store | None
     mark: str
+    badge: Badge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Kiosk:
     names: Collection[str]
     press: Press | None = None
     store: Store | None = None
+    edge_seconds: int = 0  # how long a cache in front may have a page; 0: none stands there
     _flights: dict[str, "asyncio.Task[Flight | None]"] = field(default_factory=dict)
     _heads: dict[int, Headers] = field(default_factory=dict)
     _codings: dict[str, str] = field(default_factory=dict)
@@ -103,8 +106,13 @@ class Kiosk:
             if len(self._heads) >= REMEMBERED:
                 self._heads.clear()
             headers = self._heads[head.number] = head.headers()
+        if self.edge_seconds:
+            headers = self._lasting(headers, head.until)
         page = (head.status, headers, head.tag, head.modified)
         return answered(page, coding, body or b"", scope)
+
+    def _lasting(self, headers: Headers, until: float) -> Headers:
+        return for_the_edge(headers, until=until, now=time(), most_seconds=self.edge_seconds)
 
     def _coding(self, scope: Scope) -> str:
         accepted = scope.headers.get("accept-encoding", "")
@@ -214,10 +222,13 @@ class Kiosk:
         finally:
             try:
                 page = rendered.page if rendered is not None and rendered.may_keep else None
+                page = press.badge.put_on(page) if page is not None and press.badge else page
                 ingredients = page.ingredients if page is not None else ()
                 holds = settle(press.store, lease, ingredients, page) and page is not None
             except NoStore:
                 holds = False
+        if holds and page is not None:  # else it bears no badge: nobody in front may have it
+            rendered = replace(rendered, page=page)
         return Flight(rendered, holds)
 
     def _press(self) -> Press:
@@ -229,7 +240,8 @@ class Kiosk:
         coding = self._coding(scope)
         coding = coding if coding in page.bodies else ""
         tag = page.tag if rendered.may_keep else ""
-        told = (page.status, page.headers, tag, page.modified)
+        headers = self._lasting(page.headers, page.until) if self.edge_seconds else page.headers
+        told = (page.status, headers, tag, page.modified)
         return answered(told, coding, page.bodies[coding], scope)
 
 
