@@ -137,6 +137,9 @@ def test_a_locked_database_costs_no_text_and_no_reader_waits(paper):  # noqa: PL
                 edit, fields, **{"X-Requested-With": "XMLHttpRequest"}
             )
             assert (status, headers["Content-Type"]) == (503, "application/json")
+            told = depesche("doctor", home=paper, **NO_SECOND_FACTOR)
+            assert re.search(rf"FAIL\s+lock\s+process {holder.pid} \(", told.stdout), told.stdout
+            assert told.returncode == 1
         finally:
             holder.communicate()
         again = editor.ask(edit, urllib.parse.urlencode(kept).encode())
@@ -317,6 +320,9 @@ def test_postgresql_may_restart_at_any_time(cluster, tmp_path):  # noqa: F811 a 
             assert down[0] in {200, 503}
             status, headers, _page = editor.post("/desk/account/", {"name": TEXT})
             assert (status, headers["Retry-After"]) == (503, "5")
+            if pause > 1:
+                told = depesche("doctor", home=home)
+                assert (told.returncode, "does not answer" in told.stdout) == (1, True), told
             time.sleep(pause)
             cluster.start()
             back, wall = time.monotonic(), time.time()

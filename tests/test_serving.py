@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -9,6 +10,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -70,7 +73,7 @@ def serve(home, *words, **more):
 def served(founded, tmp_path_factory):
     home = tmp_path_factory.mktemp("served") / "hafenpost"
     shutil.copytree(founded[0], home)
-    running = serve(home)
+    running = serve(home, DEPESCHE_METRICS_PORT=str(free_port()))
     yield running
     running.stop()
 
@@ -231,6 +234,69 @@ def test_readers_and_editors_are_answered(served):
     assert (desk[0], desk[1].get("content-encoding")) == (200, None)
     assert b"csrfmiddlewaretoken" in desk[2]
     assert served.ask("GET", "/static/portal/paper.css")[0] == 200
+
+
+CORRECT = """
+import django; django.setup()
+from django.utils import timezone
+from depesche.articles.models import Section
+from depesche.articles.publish import publish_article
+from depesche.articles.tests.make import make_article
+from depesche.articles.write import revise_article
+section = Section.objects.get(slug="politik")
+story = make_article(section, title="Fassung 0 des Abends", publish_at=timezone.now())
+for number in range(8):
+    print(number, flush=True)
+    revise_article(story, title=f"Fassung {number + 1} des Abends", change_note="Neue Lage",
+        by=None, at=timezone.now())
+    publish_article(story, by=None, at=timezone.now())
+print(8, flush=True)
+"""
+
+
+def renders(running):
+    """Return how many pages the server has rendered so far."""
+    port = int(running.environment["DEPESCHE_METRICS_PORT"])
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        told = re.search(
+            r"^depesche_page_renders_total (\d+)", answer.read().decode(), re.MULTILINE
+        )
+    return int(told[1])
+
+
+def test_a_rush_on_a_page_that_is_corrected_renders_it_once_a_wording(served):
+    """Sixteen readers ask without a pause; nobody sees a wording older than the last confirmed."""
+    kept = {**environment(), "DEPESCHE_HOME": str(served.log.parent)}
+    kept["DJANGO_SETTINGS_MODULE"] = "depesche.settings"
+    confirmed, over, wrong, seen = {"last": -1}, threading.Event(), [], set()
+
+    def read():
+        while not over.is_set():
+            least = confirmed["last"]
+            status, _headers, body = served.ask("GET", "/de/politik/")
+            told = re.search(rb"Fassung (\d) des Abends", body)
+            number = int(told[1]) if told else -1
+            seen.add(number)
+            if status != 200 or number < least:
+                wrong.append((status, number, least))
+
+    served.ask("GET", "/de/politik/")
+    before = renders(served)
+    readers = [threading.Thread(target=read) for _ in range(16)]
+    for reader in readers:
+        reader.start()
+    writer = subprocess.Popen([sys.executable, "-c", CORRECT], stdout=subprocess.PIPE, env=kept)  # noqa: S603 our own
+    with writer:
+        for line in writer.stdout:
+            confirmed["last"] = int(line)
+    over.set()
+    for reader in readers:
+        reader.join()
+    assert (writer.returncode, wrong[:5]) == (0, [])
+    assert confirmed["last"] == 8
+    assert {-1, 8} <= seen
+    # one render a wording, and one that was not kept because the next wording came meanwhile
+    assert renders(served) - before <= 2 * 9
 
 
 def test_a_stranger_host_is_refused(served):

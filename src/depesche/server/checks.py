@@ -1,11 +1,11 @@
 """What the doctor asks of the server: the database engine, folders, keys, hosts, the disk."""
 
 import os
-import shutil
 import sqlite3
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from shutil import disk_usage
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -99,14 +99,27 @@ def check_folders() -> Iterable[Finding]:
         yield Finding("fail", "folders", f"cannot be written: {', '.join(shut)}", advice)
         return
     yield Finding("ok", "folders", str(home))
-    free = shutil.disk_usage(home).free
-    room = f"{free / 1024**3:.1f} GB free"
-    if free < EMPTY_DISK_BYTES:
-        yield Finding("fail", "disk", room, "Make room at once: soon nothing can be written.")
-    elif free < LOW_DISK_BYTES:
-        yield Finding("warn", "disk", room, "Make room: pictures and the database grow.")
-    else:
-        yield Finding("ok", "disk", room)
+    yield from rooms([home, home / "data", home / "media", Path(settings.STATIC_ROOT)])
+
+
+def rooms(
+    places: list[Path], *, free_at: Callable[[Path], int] = lambda place: disk_usage(place).free
+) -> Iterator[Finding]:
+    """Tell how much room is left on each disk, by the first of the folders that lies on it."""
+    disks: dict[int, Path] = {}
+    for place in places:
+        disks.setdefault(place.stat().st_dev, place)
+    for place in disks.values():
+        free = free_at(place)
+        room = f"{free / 1024**3:.1f} GB free"
+        if place != places[0]:
+            room += f" under {place.name}"
+        if free < EMPTY_DISK_BYTES:
+            yield Finding("fail", "disk", room, "Make room at once: soon nothing can be written.")
+        elif free < LOW_DISK_BYTES:
+            yield Finding("warn", "disk", room, "Make room: pictures and the database grow.")
+        else:
+            yield Finding("ok", "disk", room)
 
 
 def check_reading() -> Iterable[Finding]:

@@ -53,6 +53,7 @@ class Running:
 
     def __init__(self, command, port, log, *, cwd=None, tls=None, held=None, **environment):
         self.port, self.log, self.tls = port, Path(log), tls
+        self.environment = environment
         self.out = self.log.open("wb")
         self.process = subprocess.Popen(  # noqa: S603 our own program
             command,

@@ -1,4 +1,5 @@
 import sqlite3
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from depesche.server.checks import (
     check_keys,
     check_sqlite,
     is_mended,
+    rooms,
 )
 
 
@@ -59,6 +61,16 @@ def test_folders_that_are_missing_are_named(settings, tmp_path):
     for name in ("data", "media", "static"):
         (tmp_path / name).mkdir()
     assert levels(check_folders())["folders"] == "ok"
+
+
+def test_each_disk_of_the_newspaper_is_looked_at(tmp_path):
+    shared = Path("/dev/shm")  # noqa: S108 another disk than that of the tests
+    if not shared.is_dir() or shared.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no second disk here")
+    free = {tmp_path: 5 * 1024**3, shared: 1024**2}
+    found = list(rooms([tmp_path, tmp_path, shared], free_at=lambda place: free[place]))
+    assert [(one.level, one.name) for one in found] == [("ok", "disk"), ("fail", "disk")]
+    assert "under shm" in found[1].message
 
 
 @pytest.mark.parametrize(
