@@ -72,9 +72,10 @@ class Writer:
     def act(self, story: str, op: str) -> None:
         """Do one thing to a story, and write down how it went."""
         article = Article.objects.get(pk=self.stories[story][0])
-        if op != "unpublish":
-            self.revisions[story] += 1
-        revision = self.revisions[story]
+        if op == "unpublish":  # what is out, not what was tried last: that may not have happened
+            revision = int(article.title.split()[3])
+        else:
+            revision = self.revisions[story] = self.revisions[story] + 1
         title = headline(story, revision)
         if op != "unpublish":
             revise_article(
