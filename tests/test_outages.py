@@ -43,21 +43,30 @@ NO_SECOND_FACTOR = {
 }
 
 
+class Stays(urllib.request.HTTPRedirectHandler):
+    """Goes nowhere: what was taken is told apart from what is shown afterwards."""
+
+    def redirect_request(self, *_words):
+        return None
+
+
 class Editor:
     """A browser in which a colleague is signed in."""
 
     def __init__(self, running):
         self.base = f"http://localhost:{running.port}"
         self.jar = http.cookiejar.CookieJar()
-        self.way = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        cookies = urllib.request.HTTPCookieProcessor(self.jar)
+        self.way = urllib.request.build_opener(cookies)
+        self.no_further = urllib.request.build_opener(cookies, Stays)
         chief = {"login": "ada@hafenpost.example", "password": "correct-horse-42"}
         signed = come_again(lambda: self.post("/desk/sign-in/", chief))
         assert signed[0] == 200, running.log.read_text()[-3000:]
 
-    def ask(self, path, data=None, headers=()):
+    def ask(self, path, data=None, headers=(), way=None):
         request = urllib.request.Request(self.base + path, data=data, headers=dict(headers))  # noqa: S310 our own
         try:
-            with self.way.open(request, timeout=60) as answer:
+            with (way or self.way).open(request, timeout=180) as answer:
                 return answer.status, answer.headers, answer.read().decode()
         except urllib.error.HTTPError as refused:
             with refused:
@@ -153,7 +162,10 @@ def test_a_locked_database_costs_no_text_and_no_reader_waits(paper):  # noqa: PL
             assert told.returncode == 1
         finally:
             holder.communicate()
-        again = come_again(lambda: editor.ask(edit, urllib.parse.urlencode(kept).encode()))
+        again = urllib.parse.urlencode(kept).encode()
+        taken = come_again(lambda: editor.ask(edit, again, way=editor.no_further))
+        assert taken[0] == 302, running.log.read_text()[-3000:]
+        again = come_again(lambda: editor.ask(edit))
         assert again[0] == 200, running.log.read_text()[-3000:]
         assert html.escape(TEXT) in again[2] or TEXT in html.unescape(again[2])
         assert "desk.outage" in running.log.read_text()
