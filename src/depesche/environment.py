@@ -11,7 +11,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 LARGEST_NUMBER = 10**9
@@ -22,6 +22,12 @@ EDGE_KINDS = ("varnish", "fastly", "cloudflare")
 
 class WrongSetting(Exception):
     """A setting that cannot be read; the message says what to write instead."""
+
+
+PARTS_OF_EARTH = (
+    *("Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/"),
+    *("Europe/", "Indian/", "Pacific/"),
+)
 
 
 def _read_env_file(path: Path) -> dict[str, str]:
@@ -144,6 +150,16 @@ def zone_of(name: str, default: str) -> str:
         message = f"DEPESCHE_{name}={word}: write a time zone like Europe/Berlin."
         raise WrongSetting(message) from wrong
     return word
+
+
+def time_zones_of_places() -> list[str]:
+    """Return the zones that a colleague may live in: those named for a place, and UTC.
+
+    A machine knows more (`localtime`, `Factory`), of which no browser has heard.
+    """
+    return sorted(
+        zone for zone in available_timezones() if zone == "UTC" or zone.startswith(PARTS_OF_EARTH)
+    )
 
 
 def place_of(name: str, default: str) -> tuple[str, int]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.functional import SimpleLazyObject as _Lazy
+
 from depesche.environment import HOME as HOME  # noqa: PLC0414 a setting of its own
 from depesche.environment import address_of as _address
 from depesche.environment import choice_of as _choice
@@ -21,6 +23,7 @@ from depesche.environment import number_of as _number
 from depesche.environment import place_of as _place
 from depesche.environment import seconds_of as _seconds
 from depesche.environment import text_of as _text
+from depesche.environment import time_zones_of_places as _time_zones_of_places
 from depesche.environment import words_of as _words
 from depesche.environment import yes_or_no as _yes
 from depesche.environment import zone_of as _zone
@@ -299,6 +302,7 @@ WAGTAILDOCS_EXTENSIONS = ["mp3", "m4a", "ogg", "opus", "wav", "flac"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_MODERATION_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_USER_TIME_ZONES = _Lazy(_time_zones_of_places)
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"

@@ -216,6 +216,8 @@ DOORS = frozenset(
         "account_reset_password_done",
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
+        "readers:confirm_address",
+        "readers:undo_address",
         "wagtailadmin_login",
         "wagtailadmin_logout",
         "wagtailadmin_sprite",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -22,9 +23,10 @@ from depesche.desk.belongs import colleagues_of, is_theirs
 from depesche.desk.roles import change_roles
 from depesche.desk.scope import who
 from depesche.desk.staff_forms import ColleagueForm
-from depesche.readers.change_address import change_address
+from depesche.readers.change_address import ask_for_address, confirm_url, waiting_for
 from depesche.readers.invite import invite_colleague, renew_way_in, set_password_url, show_out
 from depesche.readers.models import Reader
+from depesche.readers.sign_in import was_here_just_now
 
 
 def may_change(request: HttpRequest, reader: Reader) -> bool:
@@ -111,11 +113,29 @@ class ChangeColleague(users.EditView):
             reader.name = data["name"]
             reader.save(update_fields=["name"])
             log(instance=reader, action="wagtail.edit", user=self.request.user)
-        own = reader == self.request.user
-        here = self.request.session.session_key if own else None
-        change_address(reader, data["email"], but=here, **signed)
+        if reader.email != data["email"]:
+            ask_for_address(reader, data["email"], **signed)
         change_roles(reader, data["groups"], **signed)
         return reader
+
+    def get_form(self, form_class: Any = None) -> ColleagueForm:
+        """Let the form refuse a new address that comes from a session left open."""
+        form: ColleagueForm = super().get_form(form_class)
+        form.may_move_address = was_here_just_now(self.request)
+        return form
+
+    def get_success_url(self) -> str:
+        """Stay here while a new address waits: where no mail is set, its link stands here."""
+        if waiting_for(Reader.objects.get(pk=self.object.pk), at=timezone.now()):
+            return reverse("wagtailusers_users:edit", args=[self.object.pk])
+        url: str = super().get_success_url()
+        return url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the address that waits; its link only where nobody can mail it."""
+        waiting = waiting_for(Reader.objects.get(pk=self.object.pk), at=timezone.now())
+        link = confirm_url(waiting) if waiting and not settings.HAS_MAIL else ""
+        return {**super().get_context_data(**kwargs), "waiting": waiting, "waiting_link": link}
 
 
 class ShowOutColleague(users.DeleteView):

@@ -20,7 +20,9 @@ from depesche.articles.check import NotReady
 from depesche.articles.models import Article
 from depesche.desk.acts import BinStory
 from depesche.desk.approve import check_story
+from depesche.desk.begin import begin_story
 from depesche.desk.forms import ArticleForm
+from depesche.desk.scope import who
 
 HANDED_IN = frozenset({"submit", "restart_workflow"})
 
@@ -73,6 +75,11 @@ class KeepsTheText(WagtailAdminTemplateMixin):
 
 class WriteStory(KeepsTheText, CreateView):
     """A new story."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """Show the form with one's own name in the byline and an empty paragraph."""
+        begin_story(self.page, who(request))
+        return super().get(request)
 
     def _fresh_page(self) -> Article:
         page = self.page_class(owner=self.request.user)

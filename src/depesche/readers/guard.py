@@ -15,7 +15,10 @@ from django.urls import reverse
 from depesche.readers.keep_text import AGAIN, hand_back, has_text
 
 DESK = "/desk/"
-DOORS = ("/desk/sign-in/", "/desk/sign-out/", "/desk/password/", "/desk/second-factor/")
+DOORS = (
+    *("/desk/sign-in/", "/desk/sign-out/", "/desk/password/", "/desk/second-factor/"),
+    "/desk/address/",
+)
 # an open editor's heartbeat, and the start page that keeps itself fresh
 BY_THEMSELVES = ("/desk/editing-sessions/", "/desk/newsroom/board/")
 IDLE_SECONDS = 3 * 3600

@@ -1,4 +1,7 @@
-"""Reader: everyone with an account. Staff is a mark that no reader's sign-in can reach."""
+"""Reader: everyone with an account. Staff is a mark that no reader's sign-in can reach.
+
+AddressChange: a new address that waits for whoever reads it, or that was confirmed.
+"""
 
 from typing import Any
 
@@ -78,3 +81,29 @@ class Reader(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the first word of the name."""
         return self.get_full_name().split(" ")[0]
+
+
+class AddressChange(models.Model):
+    """A new address of an account: asked for, then confirmed there, perhaps undone from the old."""
+
+    reader = models.ForeignKey(Reader, on_delete=models.CASCADE, related_name="address_changes")
+    former = models.EmailField()
+    email = models.EmailField()
+    by = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("change of address")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reader"],
+                condition=models.Q(confirmed_at=None),
+                name="one_address_waits_for_a_reader",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.former} → {self.email}"

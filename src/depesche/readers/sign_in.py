@@ -14,6 +14,13 @@ from depesche.readers.seal import seal, unseal
 FRESH_SECONDS = 300
 
 
+def was_here_just_now(request: HttpRequest) -> bool:
+    """Tell whether password or second factor were asked for within the last five minutes."""
+    records = get_authentication_records(request, request.user)
+    typed_at = max((float(record["at"]) for record in records), default=0.0)
+    return time.time() - typed_at < FRESH_SECONDS
+
+
 class StaffAccountAdapter(DefaultAccountAdapter):
     """Accounts of the newsroom are made by invitation; nobody else passes its door."""
 
@@ -31,9 +38,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Ask for the password again only if it was typed more than five minutes ago."""
-        records = get_authentication_records(self.request, self.request.user)
-        typed_at = max((float(record["at"]) for record in records), default=0.0)
-        if time.time() - typed_at < FRESH_SECONDS:
+        if was_here_just_now(self.request):
             return False
         return bool(super().is_reauthentication_required(app=app))
 

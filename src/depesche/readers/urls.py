@@ -4,6 +4,13 @@ from allauth.account import views
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from depesche.readers import views as own
+
+ADDRESS = [
+    path("<str:token>/", own.confirm, name="confirm_address"),
+    path("back/<str:token>/", own.undo, name="undo_address"),
+]
+
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
     path("sign-in/inactive/", views.account_inactive, name="account_inactive"),
@@ -32,5 +39,6 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("address/", include((ADDRESS, "readers"))),
     path("second-factor/", include("allauth.mfa.urls")),
 ]

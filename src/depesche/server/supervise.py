@@ -164,5 +164,6 @@ def _allow_many_files(connections: int) -> int:
     if soft == resource.RLIM_INFINITY or soft >= wanted:
         return connections
     fit = max(64, (soft - FILES_OF_ITS_OWN) // 2)
-    log.warning("server.few_files", extra={"connections": fit, "files": soft})
+    if fit < connections // 2:  # a few less are no news to anybody
+        log.warning("server.few_files", extra={"connections": fit, "files": soft})
     return fit

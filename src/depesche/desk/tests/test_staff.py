@@ -1,12 +1,16 @@
 """Colleagues are invited, given a new way in and shown out by those who may."""
 
+import re
+import time
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.test import Client
 
 from depesche.desk.models import Role
 from depesche.desk.roles import role_of, settle_newsroom
 from depesche.desk.tests.newsroom import colleague, open_edition, open_section
-from depesche.readers.models import Reader
+from depesche.readers.models import AddressChange, Reader
 from depesche.wire.models import Dispatch
 
 Kind = Role.Kind
@@ -164,22 +168,91 @@ def test_the_page_that_ends_access_says_so(client, owner, reporter):
     assert "Yes, delete" not in page
 
 
-def test_the_desk_moves_an_address_and_the_old_one_is_no_way_in(client, chief, reporter):
+def sign_in(client, reader, *, seconds_ago=0):
+    """Sign in as the door does, so that it is known when the password was typed."""
+    client.force_login(reader)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() - seconds_ago, "email": reader.email}
+    ]
+    session["account_authentication_methods_user"] = str(reader.pk)
+    session.save()
+
+
+def link_on(page):
+    return re.findall(r'value="http://[^/]+(/desk/address/[^"]+)"', page.content.decode())[0]
+
+
+def test_a_new_address_counts_when_it_is_confirmed_and_the_old_one_is_no_way_in(
+    client, chief, reporter
+):
     EmailAddress.objects.create(user=reporter, email=reporter.email, verified=True, primary=True)
-    client.force_login(chief)
+    sign_in(client, chief)
     form = entry(reporter, email="new@paper.example")
-    assert client.post(f"/desk/users/edit/{reporter.pk}/", form).status_code == 302
+    answer = client.post(f"/desk/users/edit/{reporter.pk}/", form, follow=True)
+    assert "new@paper.example waits" in answer.content.decode()
+    reporter.refresh_from_db()
+    assert reporter.email == "rep@paper.example"  # nothing has changed yet
+    link = link_on(answer)
+    theirs = Client()
+    assert "new@paper.example" in theirs.get(link).content.decode()
+    reporter.refresh_from_db()
+    assert reporter.email == "rep@paper.example"  # a look changes nothing
+    assert theirs.post(link).status_code == 200
     reporter.refresh_from_db()
     assert reporter.email == "new@paper.example"
     assert [row.email for row in EmailAddress.objects.filter(user=reporter)] == [reporter.email]
+    assert theirs.post(link).status_code == 410  # it works once
     assert told() == ["colleague.readdressed"]
 
 
+def test_a_session_left_open_is_not_enough_to_ask_for_a_new_address(client, chief, reporter):
+    sign_in(client, chief, seconds_ago=3600)
+    form = entry(reporter, email="new@paper.example", name="Renamed")
+    answer = client.post(f"/desk/users/edit/{reporter.pk}/", form)
+    page = answer.content.decode()
+    assert "type your own password first" in page
+    assert "/desk/sign-in/again/" in page
+    assert 'value="Renamed"' in page  # what was typed stays
+    assert not AddressChange.objects.exists()
+    reporter.refresh_from_db()
+    assert reporter.name == "Rep"
+    assert client.post(f"/desk/users/edit/{reporter.pk}/", entry(reporter)).status_code == 302
+
+
+def test_the_link_is_printed_only_where_no_mail_is_set(
+    client, chief, reporter, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.HAS_MAIL = True
+    sign_in(client, chief)
+    form = entry(reporter, email="new@paper.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"/desk/users/edit/{reporter.pk}/", form, follow=True)
+    assert "new@paper.example waits" in answer.content.decode()
+    assert "/desk/address/" not in answer.content.decode()
+    new, former = sorted(mailoutbox, key=lambda letter: letter.to != ["new@paper.example"])
+    assert "/desk/address/" in new.body
+    assert (former.to, "/desk/address/" in former.body) == (["rep@paper.example"], False)
+
+
 def test_a_chief_who_moves_their_own_address_stays(client, owner):
-    client.force_login(owner)
+    sign_in(client, owner)
     form = {"name": "Owner", "email": "new@paper.example"}
-    assert client.post(f"/desk/users/edit/{owner.pk}/", form).status_code == 302
+    answer = client.post(f"/desk/users/edit/{owner.pk}/", form, follow=True)
+    assert client.post(link_on(answer)).status_code == 200
+    owner.refresh_from_db()
+    assert owner.email == "new@paper.example"
     assert client.get("/desk/users/").status_code == 200
+
+
+def test_roles_are_offered_by_edition(client, owner, politik, abroad):
+    role_of(Kind.CHIEF, edition=politik.edition)
+    client.force_login(owner)
+    page = client.get("/desk/users/new/").content.decode()
+    words = ["Der Bote", "Chefredaktion", "Politik", "The Courier", "Chief", "Politics"]
+    places = [page.index(word, page.index('id="id_groups"')) for word in words]
+    assert places == sorted(places)
+    assert "Der Bote · " not in page  # said once, above
 
 
 def test_colleagues_set_their_own_name_and_language(client, reporter):

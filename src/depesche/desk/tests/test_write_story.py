@@ -1,18 +1,21 @@
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
-from wagtail.test.utils.form_data import streamfield
+from wagtail.test.utils.form_data import inline_formset, streamfield
 
 from depesche.articles.models import Article
 from depesche.articles.publish import publish_article
 from depesche.articles.schedule import claim, release_due
-from depesche.articles.tests.make import make_picture
+from depesche.articles.tests.make import make_person, make_picture
 from depesche.desk.board import read_board
 from depesche.desk.models import Role
 from depesche.desk.tests.newsroom import colleague, open_edition, open_section, typed, write_article
+from depesche.readers.models import Reader
+from depesche.register.models import Person
 from depesche.wire.models import Dispatch
 
 pytestmark = [
@@ -278,3 +281,30 @@ def test_change_of_a_public_text_needs_its_reason(client, politics, editor):
     )
     assert answer.status_code == 302
     assert Article.objects.get().versions.count() == 2
+
+
+def formset(page, name):
+    """Return how many rows of `name` stand in the form already."""
+    return int(re.findall(rf'name="{name}-INITIAL_FORMS" value="(\d+)"', page)[0])
+
+
+def test_a_new_story_begins_with_ones_own_name_and_an_empty_paragraph(client, politics, reporter):
+    person = make_person("Rita Rasch", is_author=True)
+    Reader.objects.filter(pk=reporter.pk).update(name="Rita Rasch")
+    client.force_login(Reader.objects.get(pk=reporter.pk))
+    page = client.get(add_url(politics)).content.decode()
+    assert formset(page, "bylines") == 1
+    assert re.search(rf'name="bylines-0-person"\s+value="{person.pk}"', page)
+    assert "&quot;type&quot;: &quot;paragraph&quot;" in page
+    form = typed(bylines=inline_formset([{"person": person.pk, "id": ""}], initial=1))
+    assert client.post(add_url(politics), form).status_code == 302
+    draft = Article.objects.get().get_latest_revision_as_object()
+    assert [row.person for row in draft.bylines.all()] == [person]
+
+
+def test_nobody_is_named_where_two_have_the_name(client, politics, reporter):
+    for slug in ("rita", "rita-2"):
+        Person.objects.create(name="Rita Rasch", slug=slug, is_author=True)
+    Reader.objects.filter(pk=reporter.pk).update(name="Rita Rasch")
+    client.force_login(Reader.objects.get(pk=reporter.pk))
+    assert formset(client.get(add_url(politics)).content.decode(), "bylines") == 0
