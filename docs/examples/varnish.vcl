@@ -1,6 +1,6 @@
 vcl 4.1;
 
-# Varnish 6.0 or newer in front of Depesche, TLS in front of Varnish. Tests run this very file.
+# Varnish 7 in front of Depesche, TLS in front of Varnish. Tests run this very file.
 # How to put it to use: docs/howto/operate.md, "Behind a cache".
 
 import std;
