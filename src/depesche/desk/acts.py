@@ -86,7 +86,9 @@ class ActOnStory(OnStory, FormView[forms.BaseForm]):
             "explains": self.explains,
             "back_url": self.edit_url(),
         }
-        return super().get_context_data(**words, **context)
+        around: dict[str, Any] = super().get_context_data(**words, **context)
+        around["media"] = forms.Media() + around.get("media", forms.Media()) + around["form"].media
+        return around
 
     def perform(self, form: forms.BaseForm) -> None:
         """Do it."""

@@ -47,6 +47,12 @@ def test_chief_pairs_two_stories_and_takes_them_apart(desk, client, article, eng
     assert alternates(client, article) == alone
 
 
+def test_the_story_can_be_chosen_in_a_browser(desk, article):
+    page = desk.get(door(article)).text
+    assert "new PageChooser(" in page
+    assert "page-chooser.js" in page  # its script comes along with the form
+
+
 def test_paired_story_stays_paired_when_it_is_published_again(desk, paper, article, english):
     desk.post(door(article), {"other": english.pk})
     story = Article.objects.get(pk=article.pk)
