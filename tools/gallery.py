@@ -22,7 +22,8 @@ from django.contrib.staticfiles import finders  # noqa: E402 after setup
 from django.utils import translation  # noqa: E402
 
 from depesche.portal.render import page_text  # noqa: E402
-from depesche.portal.tests.samples import WIDTHS, pages  # noqa: E402
+from depesche.portal.tests.sample_parts import WIDTHS  # noqa: E402
+from depesche.portal.tests.samples import pages  # noqa: E402
 
 PICTURES = HERE / "src" / "depesche" / "archive" / "demo" / "pictures"
 
