@@ -41,6 +41,17 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Column:
+    """One list of the board. `none`: said if it is empty; `shows`: what of a line's moment."""
+
+    name: str
+    title: str
+    none: str
+    shows: str  # "age", "clock", "both" or "note"
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
 class Board:
     """Everything on the start page."""
 
@@ -55,6 +66,22 @@ class Board:
     uncredited: list[Picture]
     expiring: list[Picture]
     notices: list[Notice]
+
+    def columns(self) -> list[Column]:
+        """Return the lists of stories in the order in which they stand."""
+        none_fixed = gettext("No corrections in the last seven days.")
+        columns = [
+            ("waiting", gettext("Waits for approval"), gettext("Nothing waits."), "age"),
+            ("going_out", gettext("Goes out next"), gettext("Nothing is planned."), "clock"),
+            ("due", gettext("Due"), gettext("Nothing is due."), "note"),
+            ("drafts", gettext("My drafts"), gettext("No drafts."), "both"),
+            ("corrected", gettext("Corrected lately"), none_fixed, "both"),
+            ("single_source", gettext("Rests on one source"), gettext("None."), "note"),
+        ]
+        return [
+            Column(name.replace("_", "-"), title, none, shows, getattr(self, name))
+            for name, title, none, shows in columns
+        ]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ SPACES = {
     "wagtailsnippets_articles_tag": Tag,
     "wagtailusers_users": Reader,
 }
+SPACE_OF = {model: space for space, model in SPACES.items()}
 PROBED = [
     (name, parts) for name, parts in ROUTES if name.partition(":")[0] in SPACES and parts == ("pk",)
 ]
@@ -129,14 +130,13 @@ def test_nothing_is_moved_to_another_edition(client, world, model):
     client.force_login(next(strangers(world)))
     own = world["politics"].edition
     mine = {
-        Imprint: lambda: make_imprint(own),
-        Dossier: lambda: Dossier.objects.create(edition=own, name="Mine", slug="mine"),
-        Tag: lambda: make_tag(own, "Mine"),
-    }[model]()
+        Imprint: make_imprint,
+        Dossier: lambda own: Dossier.objects.create(edition=own, name="Mine", slug="mine"),
+        Tag: lambda own: make_tag(own, "Mine"),
+    }[model](own)
     if model is Imprint:
         world[Imprint].delete()
-    space = next(space for space, each in SPACES.items() if each is model)
-    url = reverse(f"{space}:edit", args=[mine.pk])
+    url = reverse(f"{SPACE_OF[model]}:edit", args=[mine.pk])
     moved = client.post(url, whole_form(mine) | {"edition": world[Edition].pk})
     assert moved.status_code == 200
     assert model.objects.get(pk=mine.pk).edition == own
@@ -156,7 +156,6 @@ def test_the_probes_are_forms_that_an_owner_would_get_through(client, world, nam
 
 def test_those_who_work_there_change_it(client, world):
     client.force_login(world[Reader])
-    for model, act in [(Edition, "edit"), (Imprint, "edit"), (Dossier, "edit"), (Tag, "edit")]:
-        space = next(space for space, each in SPACES.items() if each is model)
-        sent = probe(client, f"{space}:{act}", world)[1]
-        assert sent.status_code == 302, space
+    for model in (Edition, Imprint, Dossier, Tag):
+        sent = probe(client, f"{SPACE_OF[model]}:edit", world)[1]
+        assert sent.status_code == 302, model
