@@ -6,7 +6,6 @@ is no longer in the database, so the database is copied once more. A file never 
 name of its own for each content.
 """
 
-import errno
 import json
 import os
 import sqlite3
@@ -32,7 +31,7 @@ from depesche.archive.backup_file import (
 from depesche.archive.copied import Copied, files_named_now
 from depesche.archive.copy_postgres import copy_postgres
 from depesche.archive.copy_sqlite import copy_sqlite
-from depesche.archive.workbench import sync_folder, workbench
+from depesche.archive.workbench import no_room, plainly, sync_folder, workbench
 from depesche.server.sound import LAST_BACKUP
 
 ROUNDS = 6
@@ -72,7 +71,7 @@ def back_up(file: Path, *, at: datetime, progress: Progress) -> Made:
     if file.exists():
         message = f"{file} is there already: name a new file, or a folder."
         raise BackupRefused(message)
-    with plainly(file), workbench(file) as bench:
+    with copied_plainly(file), workbench(file) as bench:
         part = bench / "part"
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as out:
@@ -97,23 +96,15 @@ def put(part: Path, file: Path) -> None:
 
 
 @contextmanager
-def plainly(file: Path) -> Iterator[None]:
-    """Turn a full disk and its like into a sentence; the workbench has been cleared by then."""
-    try:
-        yield
-    except OSError as fault:
-        if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-            message = f"there is not enough room beside {file}; nothing was written."
-        else:
-            message = f"{file} cannot be written: {fault.strerror or fault}."
-        raise BackupRefused(message) from fault
-    except (DatabaseError, sqlite3.Error) as fault:
-        words = str(fault).partition("\n")[0]
-        if "full" in words:
-            words = f"there is not enough room beside {file}; nothing was written"
-        else:
-            words = f"the database cannot be copied ({words}); nothing was written"
-        raise BackupRefused(f"{words}.") from fault
+def copied_plainly(file: Path) -> Iterator[None]:
+    """Turn what a database says into a sentence as well; a full disk may speak through it."""
+    with plainly(file):
+        try:
+            yield
+        except (DatabaseError, sqlite3.Error) as fault:
+            words = str(fault).partition("\n")[0]
+            message = f"the database cannot be copied ({words}); nothing is left at {file}."
+            raise BackupRefused(no_room(file) if "full" in words else message) from fault
 
 
 class Pack:

@@ -3,11 +3,8 @@
 `depesche.cli.restore` puts the steps together: check, unpack, fill the database, move into place.
 """
 
-import errno
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -107,16 +104,3 @@ def put_in_place(building: Path, folder: Path) -> None:
     except OSError as taken:
         message = f"{folder} was taken meanwhile: {taken.strerror}."
         raise BackupRefused(message) from taken
-
-
-@contextmanager
-def plainly(folder: Path) -> Iterator[None]:
-    """Turn a full disk and its like into a sentence; what was begun is cleared away by then."""
-    try:
-        yield
-    except OSError as fault:
-        if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-            message = f"the disk became full; nothing is left at {folder}."
-        else:
-            message = f"{folder} cannot be written: {fault.strerror or fault}."
-        raise BackupRefused(message) from fault

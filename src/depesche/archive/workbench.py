@@ -3,6 +3,7 @@
 A process that is killed leaves its bench; the next one beside it clears it away.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
+
+from depesche.archive.backup_file import BackupRefused
 
 ENDING = ".unfinished"
 
@@ -27,6 +30,23 @@ def workbench(beside: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(bench, ignore_errors=True)
         os.close(handle)
+
+
+@contextmanager
+def plainly(place: Path) -> Iterator[None]:
+    """Turn a full disk and its like into a sentence; the bench has been cleared by then."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise BackupRefused(no_room(place)) from fault
+        message = f"{place} cannot be written: {fault.strerror or fault}."
+        raise BackupRefused(message) from fault
+
+
+def no_room(place: Path) -> str:
+    """Return the sentence about a disk that is full."""
+    return f"there is not enough room beside {place}; nothing is left there."
 
 
 def clear_benches(folder: Path, start: str) -> None:

@@ -51,12 +51,11 @@ def bring_back(file: Path, manifest: "Manifest", place: Path, database: str) -> 
     """Build the newspaper beside its place, and move it there. Raises BackupRefused."""
     from depesche.archive.bar import byte_bar  # noqa: PLC0415 a moment
     from depesche.archive.restore import (  # noqa: PLC0415 as above
-        plainly,
         put_in_place,
         settle_database,
         unpack_backup,
     )
-    from depesche.archive.workbench import workbench  # noqa: PLC0415 as above
+    from depesche.archive.workbench import plainly, workbench  # noqa: PLC0415 as above
 
     place.parent.mkdir(parents=True, exist_ok=True)
     with plainly(place), workbench(place) as bench:
