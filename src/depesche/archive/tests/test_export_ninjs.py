@@ -209,6 +209,8 @@ def test_every_exported_item_is_valid_by_the_schema(paper, tmp_path):
         pytest.skip("the samples are not beside this clone")
     take_out(paper, tmp_path / "one")
     schema = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
-    for path in (tmp_path / "one").glob("2*/*.json"):
+    items = [*(tmp_path / "one").glob("2*/*.json")]
+    assert items
+    for path in items:
         item = json.loads(path.read_text(encoding="utf-8"))
         assert [error.message for error in schema.iter_errors(item)] == []

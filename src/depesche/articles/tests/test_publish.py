@@ -236,6 +236,8 @@ def test_picture_that_nobody_has_described_goes_out_only_as_decoration(paper, pl
 def test_story_that_describes_its_picture_itself_goes_out(paper):
     story = make_article(paper.politik, picture=undescribed(), picture_alt="Der Pegel.")
     publish_article(story, by=paper.chief, at=NOON)
+    story.refresh_from_db()
+    assert story.listed
 
 
 def test_imported_story_goes_out_with_what_its_picture_says(paper):

@@ -71,7 +71,9 @@ def sign_in(client, *codenames):
 
 def test_a_public_rendition_is_handed_out_to_be_kept_for_a_year(client, picture):
     show(picture)
-    for rendition in picture.renditions.all():
+    renditions = picture.renditions.all()
+    assert len({rendition.file.name.rpartition(".")[2] for rendition in renditions}) >= 3
+    for rendition in renditions:
         answer = client.get(rendition.file.url)
         assert answer.status_code == 200
         kind = {"jpg": "jpeg"}.get(ending := rendition.file.name[-4:].strip("."), ending)

@@ -54,6 +54,7 @@ def test_a_story_sets_no_cookie_and_asks_no_other_server(client, article):
     assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert answer["Content-Language"] == "de"
     fetched = re.findall(r'<(?:script|img|source|iframe|audio)[^>]+src="([^"]+)', answer.text)
+    assert fetched
     assert all(place.startswith("/") for place in fetched)
 
 
