@@ -1,8 +1,10 @@
 """The blocks of a body. Their values are data: how they look is the portal's."""
 
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -116,3 +118,20 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         block_counts: dict[str, dict[str, int]] = {}
+
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
+        """Leave out paragraphs in which nothing was written; say of the others what is missing."""
+        kept = [place for place, child in enumerate(value) if not is_empty(child)]
+        parts = [(value[place].block_type, value[place].value, value[place].id) for place in kept]
+        try:
+            return super().clean(blocks.StreamValue(self, parts))
+        except StreamBlockValidationError as faults:
+            raise StreamBlockValidationError(
+                {kept[place]: fault for place, fault in faults.block_errors.items()},
+                faults.non_block_errors,
+            ) from faults
+
+
+def is_empty(child: blocks.StreamValue.StreamChild) -> bool:
+    """Tell whether a block of a body is a paragraph without a word."""
+    return child.block_type == "paragraph" and not strip_tags(child.value.source).strip()

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
-from wagtail.test.utils.form_data import inline_formset, streamfield
+from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
 from depesche.articles.models import Article
 from depesche.articles.publish import publish_article
@@ -308,3 +308,15 @@ def test_nobody_is_named_where_two_have_the_name(client, politics, reporter):
     Reader.objects.filter(pk=reporter.pk).update(name="Rita Rasch")
     client.force_login(Reader.objects.get(pk=reporter.pk))
     assert formset(client.get(add_url(politics)).content.decode(), "bylines") == 0
+
+
+def test_a_paragraph_that_stayed_empty_is_no_fault_and_not_kept(client, politics, reporter):
+    client.force_login(reporter)
+    empty, text = rich_text("<p></p>"), rich_text("<p>Am Morgen kam die Meldung.</p>")
+    body = streamfield([("paragraph", empty), ("heading", "Am Pfeiler"), ("paragraph", text)])
+    assert client.post(add_url(politics), typed(body=body) | SUBMIT).status_code == 302
+    draft = Article.objects.get().get_latest_revision_as_object()
+    assert [block.block_type for block in draft.body] == ["heading", "paragraph"]
+    faulty = streamfield([("paragraph", empty), ("heading", "")])
+    page = client.post(add_url(politics), typed(body=faulty) | SUBMIT).content.decode()
+    assert "&quot;1&quot;: {&quot;messages&quot;" in page  # at the heading, which is the second
