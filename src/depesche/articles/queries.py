@@ -1,7 +1,7 @@
 """Named reads for readers' pages: listed stories only, newest first, each noted for the press."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -95,24 +95,34 @@ def latest_by_author(person: Person, edition: Edition, window: Window = FIRST) -
 
 
 def latest_by_section(
-    sections: Sequence[Section], *, limit: int
+    sections: Sequence[Section], *, limit: int, among: int = 0, without: Collection[int] = ()
 ) -> list[tuple[Section, list[Article]]]:
-    """Return the `limit` newest stories of each section, in one query, in the order given."""
-    chosen = Q(pk__in=[])
+    """Return the `limit` newest stories of each section, in three queries, in the order given.
+
+    Of each section's `among` newest (as many as `limit` if that is more) those in `without` are
+    left out, and advertisements come after the others. Only what is chosen is read whole.
+    """
+    chosen: list[tuple[Section, list[int]]] = []
+    rows = _newest_of_each(sections, max(limit, among))
     for section in sections:
         note(section.subject)
+        own = [row for row in rows if row[0] == section.pk and row[1] not in without]
+        own.sort(key=lambda row: row[2])  # stable: the newest first among each
+        chosen.append((section, [key for _section, key, _is_advertisement in own[:limit]]))
+    stories = teasers([key for _section, keys in chosen for key in keys])
+    note_stories(stories.values())
+    return [(section, [stories[k] for k in keys if k in stories]) for section, keys in chosen]
+
+
+def _newest_of_each(sections: Sequence[Section], count: int) -> list[tuple[int, int, bool]]:
+    """Return section, key and whether it is paid for of the newest stories, newest first."""
+    chosen = Q(pk__in=[])
+    for section in sections:
         newest = Article.objects.listed().filter(section=section)
-        newest = newest.order_by("-published_at", "-page_ptr_id")[:limit]
+        newest = newest.order_by("-published_at", "-page_ptr_id")[:count]
         chosen |= Q(pk__in=newest.values("page_ptr_id"))
-    keys = list(Article.objects.listed().filter(chosen).order_by().values_list("pk", flat=True))
-    stories = sorted(
-        teasers(keys).values(), key=lambda story: (story.published_at, story.pk), reverse=True
-    )
-    note_stories(stories)
-    groups: dict[int, list[Article]] = defaultdict(list)
-    for story in stories:
-        groups[story.section_id].append(story)
-    return [(section, groups[section.pk]) for section in sections]
+    rows = Article.objects.listed().filter(chosen).order_by("-published_at", "-page_ptr_id")
+    return list(rows.values_list("section_id", "pk", "is_advertisement"))
 
 
 def curated_on_front(edition: Edition) -> list[Article]:

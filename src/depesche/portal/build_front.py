@@ -1,6 +1,6 @@
 """Build the front: the editors' choice first, then the newest, then each section's own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from depesche.articles.keyset import Window
 from depesche.articles.models import Article
@@ -32,10 +32,9 @@ def build_front(paper: Paper, chosen: Sequence[Article] | None = None) -> FrontP
     curated = curated_on_front(paper.edition) if chosen is None else list(chosen)
     slots = curated[:CURATED] or list(newest[:1])
     above = {story.pk for story in slots}
-    bands = [
-        (section, news_first(story for story in stories if story.pk not in above)[:A_SECTION])
-        for section, stories in latest_by_section(paper.all_sections, limit=A_SECTION + CURATED)
-    ]
+    bands = latest_by_section(
+        paper.all_sections, limit=A_SECTION, among=A_SECTION + CURATED, without=above
+    )
     latest = [story for story in newest if story.pk not in above][:LATEST]
     shown = [*slots, *latest, *(story for _section, stories in bands for story in stories)]
     teasers = teasers_of(paper, shown)
@@ -56,11 +55,6 @@ def build_front(paper: Paper, chosen: Sequence[Article] | None = None) -> FrontP
         dossiers=dossier_links(paper, dossiers_in(paper.edition, limit=DOSSIERS)),
         most_read=most_read_list(paper),
     )
-
-
-def news_first(stories: Iterable[Article]) -> list[Article]:
-    """Return the stories in their order, advertisements after all the others."""
-    return sorted(stories, key=lambda story: story.is_advertisement)
 
 
 def _head(paper: Paper, newest: Sequence[Article]) -> Head:
