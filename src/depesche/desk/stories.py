@@ -7,7 +7,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from wagtail.admin.messages import button, success
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.create import CreateView
@@ -92,6 +95,27 @@ class WriteStory(KeepsTheText, CreateView):
 
 class ChangeStory(KeepsTheText, EditView):
     """A story that is there."""
+
+    def perform_workflow_action(self) -> HttpResponseBase:
+        """Approve or send back; remember whether readers had the story before."""
+        self.was_live = self.page.live
+        return super().perform_workflow_action()
+
+    def add_save_confirmation_message(self) -> None:
+        """Say what became of an approved story, not only that it was saved."""
+        done = Article.objects.get(pk=self.page.pk) if hasattr(self, "was_live") else None
+        if done is not None and done.scheduled_revision is not None:
+            at = localtime(done.scheduled_revision.approved_go_live_at)
+            said = _("Approved: “%(headline)s” goes out on %(at)s.") % {
+                "headline": done.draft_title,
+                "at": date_format(at, "SHORT_DATETIME_FORMAT"),
+            }
+            messages.success(self.request, said)
+        elif done is not None and done.live and not self.was_live:
+            said = _("“%(headline)s” is published.") % {"headline": done.draft_title}
+            success(self.request, said, buttons=[button(done.full_url, _("View live"))])
+        else:
+            super().add_save_confirmation_message()
 
     def _fresh_page(self) -> Article:
         return self.get_object()

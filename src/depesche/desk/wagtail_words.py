@@ -54,6 +54,11 @@ SAID = (
         "Receive notification when comments have been created, resolved, or deleted on a page that "
         "you have subscribed to receive comment notifications on"
     ),
+    _(
+        'This publishing schedule will only take effect after you select the "Schedule to publish" '
+        "option"
+    ),
+    _("No other translations"),
     _("There are validation errors, click save to highlight them."),
     _('Multi-word tags with spaces will automatically be enclosed in double quotes (").'),
     _("Filesize"),

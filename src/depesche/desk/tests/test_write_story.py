@@ -167,6 +167,24 @@ def test_change_that_could_not_go_out_is_refused_when_it_is_planned(
     assert kinds() == [*before, *["article.scheduled"] * scheduled]
 
 
+def test_whoever_approves_is_told_what_became_of_it(client, politics, reporter, editor):
+    client.force_login(reporter)
+    client.post(add_url(politics), {**typed(), **SUBMIT})
+    due = timezone.localtime() + datetime.timedelta(hours=3)
+    client.post(
+        add_url(politics), {**typed(go_live_at=due.strftime("%d.%m.%Y %H:%M:%S")), **SUBMIT}
+    )
+    now, later = Article.objects.order_by("pk")
+    client.force_login(editor)
+    told = client.post(edit_url(now), {**typed(), **APPROVE}, follow=True).text
+    assert "is published." in told
+    assert Article.objects.get(pk=now.pk).full_url in told
+    planned = typed(go_live_at=due.strftime("%d.%m.%Y %H:%M:%S"))
+    told = client.post(edit_url(later), {**planned, **APPROVE}, follow=True).text
+    assert "goes out on" in told
+    assert due.strftime("%H:%M:%S") in told
+
+
 def test_author_cannot_approve_or_publish_their_own_text(client, politics, editor):
     other = colleague("e2@paper.example", (Kind.EDITOR, politics))
     client.force_login(editor)
