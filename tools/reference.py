@@ -10,6 +10,7 @@ from depesche.cli.door import depesche_command
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # for `python tools/reference.py`
 
+from tools.addresses import addresses_page  # noqa: E402
 from tools.dispatch_kinds import dispatches_page  # noqa: E402
 from tools.page_contracts import contracts_page  # noqa: E402
 
@@ -49,7 +50,12 @@ def _section(command: click.Command, context: click.Context, *, level: int) -> s
     )
 
 
-PAGES = {"commands.md": commands_page, "pages.md": contracts_page, "dispatches.md": dispatches_page}
+PAGES = {
+    "addresses.md": addresses_page,
+    "commands.md": commands_page,
+    "pages.md": contracts_page,
+    "dispatches.md": dispatches_page,
+}
 
 
 def main() -> None:
