@@ -95,7 +95,7 @@ def page_addresses(generator: Generator) -> dict[str, str]:
     }
 
 
-def measure_pages(generator: Generator) -> dict[str, Figure]:
+def measure_pages(generator: Generator, rounds: int = ROUNDS) -> dict[str, Figure]:
     """Fetch each page as an anonymous reader does, through every middleware."""
     client = Client(headers={"host": "localhost"})
     colleague = Client(headers={"host": "localhost"})
@@ -107,7 +107,8 @@ def measure_pages(generator: Generator) -> dict[str, Figure]:
         b"".join(reply)  # whole, also where it comes in pieces
 
     addresses = page_addresses(generator)
-    return timed({name: partial(fetch, address) for name, address in addresses.items()})
+    acts = {name: partial(fetch, address) for name, address in addresses.items()}
+    return timed(acts, rounds)
 
 
 def measure_publishing(generator: Generator, rounds: int = 20) -> dict[str, Figure]:
