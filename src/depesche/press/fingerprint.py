@@ -16,6 +16,7 @@ PACKAGE = Path(depesche.__file__).resolve().parent
 NOT_ON_PAGES = (
     *("SECRET_KEY", "DATABASES", "EMAIL", "LOG", "LISTEN", "WORKERS", "THREADS", "PRESS"),
     *("SQLITE", "CACHES", "STATICFILES_DIRS"),
+    "WAGTAIL_USER",  # accounts of the desk; one is lazy, and looks new in each process
 )
 
 

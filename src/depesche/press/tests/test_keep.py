@@ -267,3 +267,22 @@ def resource_limit(store):
 
 def test_a_page_for_ever_has_no_end():
     assert make_page().until == FOR_EVER
+
+
+def test_every_process_of_a_newspaper_finds_the_same_mark_of_its_pages():
+    ask = "from depesche.press.fingerprint import fingerprint; print(fingerprint())"
+    marks = {
+        subprocess.run(  # noqa: S603 our own program
+            [sys.executable, "-c", ask],
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": seed,
+                "DJANGO_SETTINGS_MODULE": "depesche.settings",
+            },
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(marks) == 1, "each web worker would throw away the pages that the others keep"
