@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from depesche.cli.door import depesche_command
 from depesche.cli.group import room_commands
+from depesche.cli.house import Said, plain_words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -80,6 +81,11 @@ def test_every_command_says_what_it_does(path, command):
             assert option.help, option.name
         if isinstance(option, click.Option) and option.metavar:
             assert option.metavar == option.metavar.upper()
+
+
+def test_a_full_disk_is_one_sentence():
+    with pytest.raises(Said, match="no room left on the disk"), plain_words():
+        Path("/dev/full").write_text("the paper\n", encoding="utf-8")
 
 
 def test_no_two_rooms_bring_a_command_of_one_name():

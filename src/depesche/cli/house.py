@@ -1,5 +1,6 @@
 """The newspaper's folder, and Django opened in it: what each command needs first."""
 
+import errno
 import os
 import sqlite3
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import click
 
 SETTINGS = "depesche.settings"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 class Said(click.ClickException):
@@ -108,4 +110,7 @@ def _sentence_for(fault: Exception) -> str | None:
         return " ".join(str(word) for word in fault.messages)  # type: ignore[attr-defined]
     if names & {"builtins.PermissionError", "builtins.FileNotFoundError"}:
         return f"{fault}."
+    if isinstance(fault, OSError) and fault.errno in NO_ROOM:
+        where = f" for {fault.filename}" if fault.filename else ""
+        return f"there is no room left on the disk{where}. Make room, then begin again."
     return None
