@@ -9,7 +9,7 @@ from shutil import which
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from depesche.desk.tests.newsroom import typed
 from depesche.server.tests.running import Running, free_port
@@ -109,6 +109,10 @@ def sign_in(address):
     assert refused == []
 
 
+PRESS_SAVE_MEANWHILE = """document.addEventListener("w-autosave:save", () =>
+    setTimeout(() => document.querySelector("button.action-save").click()), {once: true})"""
+
+
 def add_block(page: Page, name: str) -> None:
     page.get_by_role("button", name="Insert a block").last.click()
     page.get_by_role("option", name=name).last.click()
@@ -168,6 +172,29 @@ def test_story_is_written_approved_read_and_corrected(sign_in, address):
     reader.reload()
     expect(reader.locator("main")).to_contain_text("Es sind sechzehn Drähte.")
     assert json.loads(reader.request.get(f"{reader.url.rstrip('/')}.json").text())
+
+
+def test_story_that_is_saved_while_it_saves_itself_is_there_once(sign_in):
+    page, held = sign_in("reporter"), []
+
+    def hold(route: Route) -> None:
+        is_form = "json" not in route.request.headers.get("accept", "")
+        sent = route.request.method == "POST" and is_form and "/pages/" in route.request.url
+        held.append(route) if sent and not held else route.continue_()
+
+    page.route("**/desk/**", hold)
+    page.get_by_role("navigation", name="New article").get_by_role("link", name="Politik").click()
+    page.wait_for_url("**/pages/add/**")
+    page.evaluate(PRESS_SAVE_MEANWHILE)
+    for number in range(60):  # until its scripts are there, save it, and the button is pressed
+        if not held:
+            page.fill("#id_title", f"Nur ein einziges Mal {number}")
+            page.wait_for_timeout(2000)
+    page.wait_for_timeout(1500)  # the form saves itself beside it, if it can
+    held[0].continue_()
+    expect(page.get_by_role("status")).to_contain_text("Nur ein einziges Mal")
+    page.goto(urljoin(page.url, "/desk/stories/"))
+    expect(page.locator("tr", has_text="Nur ein einziges Mal")).to_have_count(1)
 
 
 def test_the_point_of_a_picture_that_counts_is_set_with_the_mouse(sign_in, address):

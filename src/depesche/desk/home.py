@@ -70,6 +70,7 @@ def style_sheet() -> str:
 
 
 def script() -> str:
-    """Return the desk's own scripts: for the clocks of its forms, and to keep the board fresh."""
-    files = [(versioned_static(f"desk/{name}.js"),) for name in ("pickers", "live")]
+    """Return the desk's own scripts: clocks of forms, saving a story once, a board kept fresh."""
+    names = ("pickers", "save-once", "live")
+    files = [(versioned_static(f"desk/{name}.js"),) for name in names]
     return format_html_join("", '<script src="{}"></script>', files)
