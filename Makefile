@@ -51,8 +51,8 @@ gallery: setup ## every kind of page with sample texts, for whoever changes the 
 	@$(PY) tools/gallery.py
 
 test: setup chromium checkers ## every test, the browser's included
-	@$(PY) -m pytest -q -m "not browser" -n auto --dist loadfile
-	@$(PY) -m pytest -q -m browser  # by themselves: a browser's event loop stays in its process
+	@$(PY) -m pytest -q -rs -m "not browser" -n auto --dist loadfile
+	@$(PY) -m pytest -q -rs -m browser  # by themselves: a browser's event loop stays in its process
 
 check: lint types migrations ## lint, types, migrations, quick tests
 	@$(PY) -m pytest -q -m "not browser" -x -n auto --dist loadfile

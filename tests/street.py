@@ -7,12 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from depesche.server.tests.running import Running, free_port, wait_until
+from depesche.server.tests.running import Running, environment, free_port, wait_until
+from tests.engines import IS_POSTGRESQL, Databases, give_address
 
 CHARTER = [
     *("--no-input", "--name", "Hafenpost", "--publisher", "Hafenpost GmbH"),
@@ -48,14 +50,12 @@ make_person()
 """
 
 
-def environment(**more):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DEPESCHE_")}
-    return {**kept, "PYTHONUNBUFFERED": "1", **more}
+DATABASES = Databases()
 
 
 def command(*words, home=None):
     named = ["--home", str(home)] if home else []
-    return [sys.executable, "-m", "depesche.cli", *named, *map(str, words)]
+    return [sys.executable, "-P", "-m", "depesche.cli", *named, *map(str, words)]
 
 
 def depesche(*words, home=None, **more):
@@ -79,32 +79,64 @@ def run_in(home, program, *words):
     )
 
 
-def found(home, *words, stories=3):
-    """Found a newspaper and fill it."""
-    made = depesche("new", home, *CHARTER, *words)
+@cache
+def workshop():
+    """Return the folder of what this process's tests share."""
+    return Path(tempfile.mkdtemp(prefix="depesche-street-"))
+
+
+@cache
+def bare():
+    """Found a newspaper, once in this process; return its folder and what was said.
+
+    Nobody changes or serves it: the others are copies of it, which is quicker than founding them.
+    """
+    home = workshop() / "hafenpost"
+    made = depesche("new", home, *CHARTER, *a_database_for(home))
     assert made.returncode == 0, made.stderr
+    return home, made.stdout
+
+
+def a_database_for(home):
+    """Return the words that give a newspaper a database of the engine under test."""
+    return ["--database", DATABASES.make(home)] if IS_POSTGRESQL else []
+
+
+def copy_of(paper, home, *without):
+    """Copy a newspaper that is not being served, its database too; return the copy's folder."""
+    shutil.copytree(paper, home, ignore=shutil.ignore_patterns("serve.log", *without))
+    if IS_POSTGRESQL:
+        give_address(home, DATABASES.make(home, like=paper))
+    return home
+
+
+def found(home, *words, stories=3):
+    """Found a newspaper on the engine under test and fill it; `words` may name another one."""
+    if words:
+        made = depesche("new", home, *CHARTER, *words)
+        assert made.returncode == 0, made.stderr
+    else:
+        copy_of(bare()[0], home)
     filled = run_in(home, FILL, stories)
     assert filled.returncode == 0, filled.stderr
     return home
 
 
-@contextmanager
-def served(home, *words, **more):
-    """Serve a newspaper as `depesche serve` does, and stop it."""
-    port = free_port()
+def served(home, *words, port=None, **more):
+    """Serve a newspaper as `depesche serve` does; `with` stops it.
+
+    `more` are settings, or what `Running` takes.
+    """
+    port = port or free_port()
     running = Running(
-        command("serve", "--port", port, *words, home=home),
-        port,
-        home / "serve.log",
-        **{name: "" for name in os.environ if name.startswith("DEPESCHE_")},
-        **more,
+        command("serve", "--port", port, *words, home=home), port, home / "serve.log", **more
     )
     try:
-        wait_until(lambda: running.ask("GET", "/ready")[0] == 200, running.log.read_text())
-        yield running
-    finally:
-        if running.process.poll() is None:
-            running.stop()
+        wait_until(running.is_ready, running.log.read_text)
+    except BaseException:
+        running.stop()
+        raise
+    return running
 
 
 LINK = re.compile(rb'(?:href|src|content|srcset)="([^"]+)"|<loc>([^<]+)</loc>')

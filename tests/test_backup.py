@@ -5,8 +5,6 @@ import hashlib
 import io
 import json
 import os
-import shutil
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -15,12 +13,17 @@ import time
 
 import pytest
 
+from depesche.cli.house import Said
+from depesche.cli.restore import restore
+from depesche.server.tests.running import environment, wait_until
+from tests.engines import IS_POSTGRESQL, once, postgresql_only, query, sqlite_only
 from tests.street import (
-    cluster,  # noqa: F401 a fixture
+    DATABASES,
+    a_database_for,
     command,
+    copy_of,
     crawl,
     depesche,
-    environment,
     found,
     run_in,
     served,
@@ -93,7 +96,7 @@ def test_every_public_page_comes_back_byte_for_byte(paper, backup, tmp_path):
     assert len(before) > 60
     assert {status for status, *_ in before.values()} <= {200, 301, 302}
     home = tmp_path / "back"
-    back = depesche("restore", backup, home)
+    back = depesche("restore", backup, home, *a_database_for(home))
     assert back.returncode == 0, back.stderr
     with served(home) as running:
         after = crawl(running)
@@ -106,17 +109,15 @@ def test_everything_of_the_paper_is_in_the_folder_and_the_wire_has_a_new_name(
 ):
     home = tmp_path / "back"
     home.mkdir()  # an empty folder will do
-    back = depesche("restore", backup, home=home)
+    back = depesche("restore", backup, *a_database_for(home), home=home)
     assert back.returncode == 0, back.stderr
-    assert (home / "depesche.env").read_bytes() == (paper / "depesche.env").read_bytes()
+    if not IS_POSTGRESQL:  # else it names the other database
+        assert (home / "depesche.env").read_bytes() == (paper / "depesche.env").read_bytes()
     assert stat.S_IMODE((home / "depesche.env").stat().st_mode) == 0o600
     assert (home / "theme" / "static" / "theme.css").is_file()
-    names = []
-    for folder in (paper, home):
-        with sqlite3.connect(folder / "data" / "depesche.sqlite3") as database:
-            names.append(database.execute("SELECT word FROM wire_identity").fetchall())
-        database.close()
+    names = [query(folder, "SELECT word FROM wire_identity") for folder in (paper, home)]
     assert names[0] != names[1]
+    assert len(names[1]) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["back"]
 
 
@@ -159,24 +160,25 @@ def test_a_check_writes_nothing(backup, tmp_path):
 
 
 def test_a_backup_taken_while_stories_go_out_has_a_picture_for_each(paper, tmp_path):
-    said, busy = tmp_path / "said", tmp_path / "busy"
-    shutil.copytree(paper, busy)  # the other tests' paper stays as it is
+    said = tmp_path / "said"
+    busy = copy_of(paper, tmp_path / "busy")  # the other tests' paper stays as it is
     writer = subprocess.Popen(  # noqa: S603 our own program
         [sys.executable, "-c", PUBLISH, str(said)],
         env=environment(DEPESCHE_HOME=str(busy), DJANGO_SETTINGS_MODULE="depesche.settings"),
     )
     try:
         wait_for_file("said", tmp_path)
-        for number in range(3):
+        for number in range(1 if IS_POSTGRESQL else 3):  # every restore makes all tables there
             before = len(said.read_text().splitlines())
             made = depesche("backup", tmp_path / f"{number}.tar.gz", home=busy)
             assert made.returncode == 0, made.stderr
             assert "lost" not in made.stdout
             assert writer.poll() is None
             assert len(said.read_text().splitlines()) > before  # nobody waited for the backup
-            back = depesche("restore", tmp_path / f"{number}.tar.gz", tmp_path / str(number))
+            home = tmp_path / str(number)
+            back = depesche("restore", tmp_path / f"{number}.tar.gz", home, *a_database_for(home))
             assert back.returncode == 0, back.stderr
-            whole = run_in(tmp_path / str(number), WHOLE)
+            whole = run_in(home, WHOLE)
             assert whole.returncode == 0, whole.stderr
             assert int(whole.stdout) >= before  # what was out before is in it
     finally:
@@ -208,12 +210,14 @@ def test_a_killed_backup_leaves_no_half_file(paper, tmp_path, pause):
     assert [path.name for path in tmp_path.iterdir()] == ["paper.tar.gz"]
 
 
+@sqlite_only("test_a_restore_that_was_killed_between_tables_is_begun_anew is this on PostgreSQL")
 @pytest.mark.parametrize("pause", [0.0, 0.3, 1.0, 1.6])
 def test_a_killed_restore_leaves_no_half_newspaper(backup, tmp_path, pause):
     home = tmp_path / "back"
-    kill_midway(["restore", backup, home], None, tmp_path, ".back.*.unfinished", pause)
+    words = ["restore", backup, home]
+    kill_midway(words, None, tmp_path, ".back.*.unfinished", pause)
     if not home.exists():  # else it was whole before it was killed
-        back = depesche("restore", backup, home)
+        back = depesche(*words)
         assert back.returncode == 0, back.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["back"]
     assert run_in(home, WHOLE).returncode == 0
@@ -241,7 +245,8 @@ def test_a_full_disk_is_one_sentence_and_nothing_half(paper, backup, small_disk)
     assert refused.returncode == 1
     assert "not enough room" in refused.stderr.splitlines()[-1]
     assert "Traceback" not in refused.stderr
-    refused = depesche("restore", backup, small_disk / "back")
+    home = small_disk / "back"
+    refused = depesche("restore", backup, home, *a_database_for(home))
     assert refused.returncode == 2
     assert "not enough room" in refused.stderr.splitlines()[-1]
     assert [path.name for path in small_disk.iterdir()] == ["ballast"]
@@ -279,6 +284,13 @@ def entry(name, kind=tarfile.REGTYPE, link=""):
     return made
 
 
+def see_it_refused(file, folder):
+    """Restore in this process: who restores from a shell reads what is raised, as one sentence."""
+    with pytest.raises(Said, match="is not a whole backup"):
+        restore.callback(file=file, folder=folder, check=False, database="")
+
+
+@once("it is refused before any database is opened")
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -303,10 +315,7 @@ def entry(name, kind=tarfile.REGTYPE, link=""):
 )
 def test_a_hostile_backup_is_refused_before_anything_is_written(tmp_path, hostile):
     file = forge(tmp_path / "bad.tar.gz", [(hostile, b"")])
-    refused = depesche("restore", file, tmp_path / "back")
-    assert refused.returncode == 2
-    assert "is not a whole backup" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    see_it_refused(file, tmp_path / "back")
     assert [path.name for path in tmp_path.iterdir()] == ["bad.tar.gz"]
 
 
@@ -321,7 +330,9 @@ def damaged_backups(backup):
     middle = len(data) // 2
     yield "another byte", data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
     changed = bytearray(plain)
-    changed[plain.index(b"SQLite format 3") + 60] ^= 1  # in a file, not between two
+    changed[plain.index(b"Welle 0 im" if IS_POSTGRESQL else b"SQLite format 3") + 60] ^= (
+        1  # inside a file
+    )
     yield "another content", gzip.compress(bytes(changed), 1)
     bomb = entry("media/bomb")
     bomb.size = 5 * 1024**3
@@ -338,16 +349,17 @@ def test_a_damaged_backup_is_refused_in_one_sentence(backup, tmp_path):
     for name, data in damaged_backups(backup):
         file = tmp_path / "bad.tar.gz"
         file.write_bytes(data)
-        refused = depesche("restore", file, tmp_path / "back")
-        assert refused.returncode == 2, name
-        assert "is not a whole backup" in refused.stderr, name
-        assert "Traceback" not in refused.stderr, name
+        see_it_refused(file, tmp_path / "back")
         assert [path.name for path in tmp_path.iterdir()] == ["bad.tar.gz"], name
+    refused = depesche("restore", file, tmp_path / "back")
+    assert refused.returncode == 2
+    assert "is not a whole backup" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
+@sqlite_only("a server's own checksums find what lies on its disk")
 def test_a_backup_of_a_damaged_database_is_refused(paper, tmp_path):
-    copy = tmp_path / "hafenpost"
-    subprocess.run(["cp", "-r", str(paper), str(copy)], check=True)  # noqa: S603, S607 plain copy
+    copy = copy_of(paper, tmp_path / "hafenpost")
     place = copy / "data" / "depesche.sqlite3"
     with place.open("r+b") as database:
         for page in range(20, 400):
@@ -359,42 +371,42 @@ def test_a_backup_of_a_damaged_database_is_refused(paper, tmp_path):
     assert not (tmp_path / "paper.tar.gz").exists()
 
 
-# --- PostgreSQL ----------------------------------------------------------------------------------
+@sqlite_only("a file in the newspaper's folder is no address")
+def test_a_paper_on_sqlite_does_not_go_to_postgresql(backup, tmp_path):
+    refused = depesche("restore", backup, tmp_path / "back", "--database", "postgresql:///paper")
+    assert refused.returncode == 2
+    assert "depesche export" in refused.stderr
+    assert not list(tmp_path.iterdir())
 
 
-def test_a_paper_on_postgresql_comes_back_byte_for_byte(cluster, tmp_path):  # noqa: F811 fixture
-    home = found(tmp_path / "hafenpost", "--database", cluster.make("one"), stories=2)
-    with served(home) as running:
-        before = crawl(running)
-    file = tmp_path / "paper.tar.gz"
-    made = depesche("backup", file, home=home)
-    assert made.returncode == 0, made.stderr
-    taken = depesche("restore", file, tmp_path / "back")
+@postgresql_only("a database is named, not carried in the newspaper's folder")
+def test_a_paper_on_postgresql_goes_into_an_empty_database_only(backup, tmp_path):
+    taken = depesche("restore", backup, tmp_path / "back")
     assert taken.returncode == 2
     assert "already holds tables" in taken.stderr  # the living paper's own
-    address = cluster.make("two")
-    process = subprocess.Popen(  # noqa: S603 our own program
-        command("restore", file, tmp_path / "back", "--database", address),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=environment(),
-    )
-    wait_for_file(".back.*.unfinished/paper/database", tmp_path)
-    time.sleep(4)
-    process.kill()
-    process.wait()
-    back = depesche("restore", file, tmp_path / "back", "--database", address)
-    assert back.returncode == 0, back.stderr
-    assert not list((tmp_path / "back").glob("database"))
-    with served(tmp_path / "back") as running:
-        after = crawl(running)
-        assert running.ask("GET", "/ready")[0] == 200
-    assert [path for path in before | after if after.get(path) != before.get(path)] == []
-    more = run_in(tmp_path / "back", "import sys\nsys.argv=['', '1']\n" + ADD)
-    assert more.returncode == 0, more.stderr
-    other = depesche("restore", file, tmp_path / "else", "--database", "data/paper.sqlite3")
+    other = depesche("restore", backup, tmp_path / "back", "--database", "data/paper.sqlite3")
     assert other.returncode == 2
     assert "--database postgresql://" in other.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@postgresql_only("its tables are made and filled one after the other")
+def test_a_restore_that_was_killed_between_tables_is_begun_anew(backup, tmp_path):
+    home = tmp_path / "back"
+    address = DATABASES.make(home)
+    words = ["restore", backup, home, "--database", address]
+    process = subprocess.Popen(command(*words), env=environment())  # noqa: S603 our own program
+    there = "SELECT 1 FROM pg_tables WHERE tablename = 'articles_article'"
+    wait_until(lambda: query(address, there), "no table was made")
+    process.kill()
+    process.wait()
+    assert not home.exists()
+    back = depesche(*words)
+    assert back.returncode == 0, back.stderr
+    assert not list(home.glob("database"))
+    more = run_in(home, ADD)
+    assert more.returncode == 0, more.stderr
+    assert query(home, "SELECT count(*) FROM articles_article") == [(10,)]
 
 
 ADD = """
@@ -404,10 +416,3 @@ from depesche.articles.models import Section
 from depesche.articles.tests.make import make_article
 make_article(Section.objects.get(slug="politik"), publish_at=datetime.now(UTC))
 """
-
-
-def test_a_paper_on_sqlite_does_not_go_to_postgresql(backup, tmp_path):
-    refused = depesche("restore", backup, tmp_path / "back", "--database", "postgresql:///paper")
-    assert refused.returncode == 2
-    assert "depesche export" in refused.stderr
-    assert not list(tmp_path.iterdir())

@@ -18,9 +18,11 @@ from PIL import Image
 
 from depesche.server.tests.echo import MB
 from depesche.server.tests.running import start_echo
+from tests.engines import once
 from tests.proxies import EXAMPLES, HOST, Browser, Line, Proxy, program
-from tests.test_serving import CHARTER, depesche, serve
+from tests.street import bare, copy_of, served
 
+pytestmark = once("a proxy knows nothing of the database behind the newspaper")
 PASSWORD = "quiet-harbour-at-dawn-7"
 
 
@@ -115,16 +117,15 @@ class Paper(NamedTuple):
 @pytest.fixture(scope="module")
 def paper(kind, tmp_path_factory):
     """A newspaper at https://paper.example; nobody has a second factor yet."""
-    home = tmp_path_factory.mktemp(f"paper-{kind}") / "hafenpost"
-    made = depesche("new", home, *CHARTER, "--address", f"https://{HOST}")
-    assert made.returncode == 0, made.stderr
+    founded, said = bare()
+    home = copy_of(founded, tmp_path_factory.mktemp(f"paper-{kind}") / "hafenpost")
     with (home / "depesche.env").open("a") as settings:
-        settings.write("DEPESCHE_TRUSTED_PROXIES=127.0.0.1\nDEPESCHE_SECOND_FACTOR=no\n")
-        settings.write("DEPESCHE_LOG_REQUESTS=yes\n")
+        settings.write(f"DEPESCHE_BASE_URL=https://{HOST}\nDEPESCHE_TRUSTED_PROXIES=127.0.0.1\n")
+        settings.write("DEPESCHE_SECOND_FACTOR=no\nDEPESCHE_LOG_REQUESTS=yes\n")
     folder = home.parent / "proxy"
     folder.mkdir()
-    with serve(home) as server, Proxy(kind, folder, server.port) as proxy:
-        (link,) = re.findall(r"/desk/password/\S+", made.stdout)
+    with served(home) as server, Proxy(kind, folder, server.port) as proxy:
+        (link,) = re.findall(r"/desk/password/\S+", said)
         yield Paper(Browser(proxy), link, server.log)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.test_serving import CHARTER, depesche, serve
+from tests.street import bare, copy_of, depesche, served
 
 pytestmark = pytest.mark.browser
 
@@ -44,10 +44,8 @@ LINE = "Sturmflut: Die Holmebrücke ist gesperrt"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    home = tmp_path_factory.mktemp("breaking") / "hafenpost"
-    assert depesche("new", home, *CHARTER).returncode == 0
-    with serve(home) as running:
+def paper(tmp_path_factory):
+    with served(copy_of(bare()[0], tmp_path_factory.mktemp("breaking") / "hafenpost")) as running:
         yield running
 
 
@@ -63,7 +61,7 @@ def browser():
 
 
 @pytest.fixture
-def open_page(served, browser):
+def open_page(paper, browser):
     """Open a page of the German edition in a window of its own; whatever it complains of fails."""
     faults: list[str] = []
 
@@ -71,40 +69,40 @@ def open_page(served, browser):
         page = browser.new_context(**options).new_page()
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
-        page.goto(f"http://localhost:{served.port}/de/{path}")
+        page.goto(f"http://localhost:{paper.port}/de/{path}")
         return page
 
     yield opened
     assert not faults
 
 
-def do(served, program):
-    done = depesche("manage", "shell", "-c", program, home=served.log.parent)
+def do(paper, program):
+    done = depesche("manage", "shell", "-c", program, home=paper.log.parent)
     assert done.returncode == 0, done.stderr
 
 
-def say(served, old, new):
-    do(served, SAY.format(old=old, new=new))
+def say(paper, old, new):
+    do(paper, SAY.format(old=old, new=new))
 
 
-def test_a_breaking_line_stands_on_an_open_page_without_a_click(served, open_page):
+def test_a_breaking_line_stands_on_an_open_page_without_a_click(paper, open_page):
     page = open_page("", viewport={"width": 360, "height": 700})
     expect(page.locator(".breaking")).to_have_count(0)
 
-    say(served, "", LINE)
+    say(paper, "", LINE)
     expect(page.locator(".breaking")).to_contain_text(LINE, timeout=SOON)
     other = open_page("imprint/")
     expect(other.locator(".breaking")).to_contain_text(LINE)  # and on every page from now on
 
-    say(served, LINE, "")
+    say(paper, LINE, "")
     expect(page.locator(".breaking")).to_have_count(0, timeout=SOON)
 
 
-def test_open_lists_say_what_has_come_and_move_nothing(served, open_page):
+def test_open_lists_say_what_has_come_and_move_nothing(paper, open_page):
     front, politik = open_page(""), open_page("politik/")
     kultur, ticker = open_page("kultur/"), open_page("ticker/")
     before = place_of(front.locator("main"))
-    do(served, PUBLISH.format(section="politik", titles=["Der Pegel steigt", "Der Damm hält"]))
+    do(paper, PUBLISH.format(section="politik", titles=["Der Pegel steigt", "Der Damm hält"]))
 
     for page in (front, politik):
         line = page.locator(".news-line")
@@ -124,21 +122,21 @@ def test_open_lists_say_what_has_come_and_move_nothing(served, open_page):
     expect(front.locator(".news-line")).to_have_count(0)  # it has them all
 
 
-def test_an_open_story_says_that_it_was_corrected_and_taken_back(served, open_page):
+def test_an_open_story_says_that_it_was_corrected_and_taken_back(paper, open_page):
     title = "Der Brief ist da"
-    do(served, PUBLISH.format(section="kultur", titles=[title]))
+    do(paper, PUBLISH.format(section="kultur", titles=[title]))
     front = open_page("")
     front.get_by_role("link", name=title).first.click()
     ticker = open_page("ticker/")
 
-    do(served, ACT.format(title=title, act=CORRECT))
+    do(paper, ACT.format(title=title, act=CORRECT))
     expect(front.locator(".news-line")).to_contain_text("wurde berichtigt", timeout=SOON)
     show(front, "corrected")
     front.get_by_role("link", name="Neuen Stand zeigen").click()
     expect(front.locator("main")).to_contain_text("Zwölf Meter.")
     expect(front.locator(".news-line")).to_have_count(0)
 
-    do(served, ACT.format(title=title, act=RETRACT))
+    do(paper, ACT.format(title=title, act=RETRACT))
     expect(front.locator(".news-line")).to_contain_text("wurde zurückgezogen", timeout=SOON)
     expect(ticker.get_by_role("link", name=title)).to_have_count(0, timeout=SOON)
     show(front, "retracted")

@@ -1,16 +1,11 @@
 """Readers of a newspaper that is being served are counted, kept pages and revalidations too."""
 
-import contextlib
-import http.client
 import os
 import signal
-import subprocess
-import sys
 
-import pytest
-
-from depesche.server.tests.running import Running, children, free_port, wait_until
-from tests.test_serving import CHARTER, depesche, environment
+from depesche.server.tests.running import children, wait_until
+from tests.engines import query
+from tests.street import bare, copy_of, run_in, served
 
 STORY = """
 import django
@@ -21,40 +16,14 @@ from depesche.articles.tests.make import make_article
 story = make_article(Section.objects.order_by("path").first(), publish_at=timezone.now())
 print("/" + story.edition.key + story.reader_path())
 """
-COUNT = """
-import django
-django.setup()
-from depesche.readership.models import DailyView
-print(sorted(DailyView.objects.values_list("referrer", "count")))
-"""
+COUNT = "select referrer, count from readership_dailyview"
 READER = {"User-Agent": "Mozilla/5.0 (X11)", "Referer": "https://www.news.example/today"}
 
 
-@pytest.fixture
-def home(tmp_path):
-    home = tmp_path / "hafenpost"
-    made = depesche("new", home, *CHARTER)
-    assert made.returncode == 0, made.stderr
-    return home
-
-
 def tell(home, program):
-    told = {"DEPESCHE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "depesche.settings"}
-    done = subprocess.run(  # noqa: S603 our own program
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**environment(), **told},
-    )
+    done = run_in(home, program)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip().splitlines()[-1]
-
-
-def is_ready(server):
-    with contextlib.suppress(OSError, http.client.HTTPException):
-        return server.ask("GET", "/ready")[0] == 200
-    return False
 
 
 def kill_all_below(server):
@@ -63,16 +32,13 @@ def kill_all_below(server):
     for pid in killed:
         os.kill(pid, signal.SIGKILL)
     wait_until(lambda: len(set(children(server.pid)) - set(killed)) >= len(killed), "none came")
-    wait_until(lambda: is_ready(server), "never back")
+    wait_until(server.is_ready, "never back")
 
 
-def test_every_reader_is_counted_once_whoever_is_killed(home):
+def test_every_reader_is_counted_once_whoever_is_killed(tmp_path):
+    home = copy_of(bare()[0], tmp_path / "hafenpost")
     path = tell(home, STORY)
-    port = free_port()
-    command = [sys.executable, "-m", "depesche.cli", "--home", str(home)]
-    server = Running([*command, "serve", "--port", str(port)], port, home / "serve.log")
-    try:
-        wait_until(lambda: is_ready(server), "never ready")
+    with served(home) as server:
         first = server.ask("GET", path, headers=READER)
         assert first[0] == 200
         seen = 1
@@ -85,7 +51,5 @@ def test_every_reader_is_counted_once_whoever_is_killed(home):
             if number == 30:
                 kill_all_below(server)
         assert seen == 61
-        wanted = f"[('news.example', {seen})]"
-        wait_until(lambda: tell(home, COUNT) == wanted, "not all were counted")
-    finally:
-        server.stop()
+        wanted = [("news.example", seen)]
+        wait_until(lambda: query(home, COUNT) == wanted, "not all were counted")

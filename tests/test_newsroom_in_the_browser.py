@@ -3,8 +3,6 @@
 import json
 import os
 import re
-import subprocess
-import sys
 from shutil import which
 from urllib.parse import urljoin
 
@@ -12,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from depesche.desk.tests.newsroom import typed
-from depesche.server.tests.running import Running, free_port
-from tests.test_serving import CHARTER, depesche, environment
+from depesche.server.tests.running import free_port
+from tests.street import bare, copy_of, run_in, served
 
 pytestmark = pytest.mark.browser
 
@@ -57,26 +55,14 @@ make_renditions(picture, at=now)
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    home = tmp_path_factory.mktemp("newsroom") / "hafenpost"
-    made = depesche("new", home, *CHARTER)
-    assert made.returncode == 0, made.stderr
-    port = free_port()
-    with (home / "depesche.env").open("a") as settings:
-        settings.write(f"DEPESCHE_SECOND_FACTOR=no\nDEPESCHE_BASE_URL=http://localhost:{port}\n")
-    home_of = {"DEPESCHE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "depesche.settings"}
-    staffed = subprocess.run(  # noqa: S603 our own program
-        [sys.executable, "-c", STAFF],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**environment(), **home_of},
-    )
+    home = copy_of(bare()[0], tmp_path_factory.mktemp("newsroom") / "hafenpost")
+    staffed = run_in(home, STAFF)
     assert staffed.returncode == 0, staffed.stderr
-    command = [sys.executable, "-m", "depesche.cli", "--home", str(home)]
-    command += ["serve", "--port", str(port)]
-    running = Running(command, port, home / "serve.log")
-    yield f"http://localhost:{port}"
-    running.stop()
+    port = free_port()
+    address = f"http://localhost:{port}"
+    settings = {"DEPESCHE_BASE_URL": address, "DEPESCHE_SECOND_FACTOR": "no"}
+    with served(home, port=port, **settings):
+        yield address
 
 
 @pytest.fixture

@@ -18,8 +18,10 @@ import pytest
 
 from depesche.desk.tests.newsroom import typed
 from depesche.server.tests.running import PATIENCE_SECONDS, wait_until
+from tests.engines import postgresql_only, query, sqlite_only
 from tests.street import (
     cluster,  # noqa: F401 a fixture
+    copy_of,
     depesche,
     fill_up,
     found,
@@ -101,34 +103,17 @@ def paper(tmp_path_factory):
 
 
 def story_of(paper):
-    """Return key and address of the German story."""
-    with sqlite3.connect(paper / "data" / "depesche.sqlite3") as database:
-        row = database.execute(
-            "SELECT page_ptr_id, code, title FROM articles_article"
-            " JOIN wagtailcore_page ON id = page_ptr_id ORDER BY id"
-        ).fetchone()
-    database.close()
-    return row
-
-
-@pytest.fixture
-def locked(paper):
-    """Hold the database against every writer until told to let go."""
-    place = str(paper / "data" / "depesche.sqlite3")
-    holder = subprocess.Popen(  # noqa: S603 our own program
-        [sys.executable, "-c", LOCK, place], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    yield holder
-    if holder.poll() is None:
-        holder.communicate()
+    """Return key and code of the German story."""
+    return query(paper, "SELECT page_ptr_id, code FROM articles_article ORDER BY page_ptr_id")[0]
 
 
 def hold(holder):
     assert holder.stdout.readline() == b"held\n"
 
 
+@sqlite_only("one writer at a time, who may hold all others up")
 def test_a_locked_database_costs_no_text_and_no_reader_waits(paper):  # noqa: PLR0915 one story
-    key, _code, _title = story_of(paper)
+    key, _code = story_of(paper)
     edit = f"/desk/pages/{key}/edit/"
     with served(paper, "--workers", "1", **NO_SECOND_FACTOR) as running:
         editor = Editor(running)
@@ -169,12 +154,10 @@ def test_a_locked_database_costs_no_text_and_no_reader_waits(paper):  # noqa: PL
         assert again[0] == 200, running.log.read_text()[-3000:]
         assert html.escape(TEXT) in again[2] or TEXT in html.unescape(again[2])
         assert "desk.outage" in running.log.read_text()
-    with sqlite3.connect(paper / "data" / "depesche.sqlite3") as database:
-        drafts = database.execute(
-            "SELECT count(*) FROM wagtailcore_revision WHERE content LIKE '%verloren gehen%'"
-        ).fetchone()[0]
-    database.close()
-    assert drafts == 1, "sent again once, saved once"
+    drafts = query(
+        paper, "SELECT count(*) FROM wagtailcore_revision WHERE content LIKE '%verloren gehen%'"
+    )
+    assert drafts == [(1,)], "sent again once, saved once"
 
 
 def small_disk(place, megabytes):
@@ -183,14 +166,15 @@ def small_disk(place, megabytes):
         pytest.skip("a small disk cannot be mounted here: that needs root")
 
 
+@sqlite_only("its file lies on the disk that is full")
 def test_a_full_disk_stops_writers_only_and_says_so(paper, tmp_path):  # noqa: PLR0915 one story
-    key, code, _title = story_of(paper)
+    key, code = story_of(paper)
     edit = f"/desk/pages/{key}/edit/"
     disk = tmp_path / "disk"
     small_disk(disk, 40)
     home = disk / "hafenpost"
     try:
-        shutil.copytree(paper, home, ignore=shutil.ignore_patterns("*.log", "static"))
+        copy_of(paper, home, "static")
         with served(home, "--workers", "1", **NO_SECOND_FACTOR) as running:
             editor = Editor(running)
             assert running.ask("GET", f"/de/politik/x-{code}/")[0] in {200, 301}
@@ -261,11 +245,10 @@ def upload(editor):
 
 @pytest.fixture
 def copy(paper, tmp_path):
-    home = tmp_path / "hafenpost"
-    shutil.copytree(paper, home)
-    return home
+    return copy_of(paper, tmp_path / "hafenpost")
 
 
+@sqlite_only("its file is what gets damaged")
 def test_a_damaged_database_is_read_on_and_not_written(copy):
     backup = copy.parent / "paper.tar.gz"
     assert depesche("backup", backup, home=copy).returncode == 0
@@ -291,6 +274,7 @@ def test_a_damaged_database_is_read_on_and_not_written(copy):
     assert f"depesche restore {backup}" in told.stdout
 
 
+@sqlite_only("the journal beside its file")
 def test_a_torn_journal_costs_the_last_moments_and_not_the_paper(copy):
     """A power cut in the middle of a commit: what was whole before is there."""
     place = copy / "data" / "depesche.sqlite3"
@@ -323,6 +307,7 @@ def test_a_torn_journal_costs_the_last_moments_and_not_the_paper(copy):
 # --- PostgreSQL ----------------------------------------------------------------------------------
 
 
+@postgresql_only("a server that can be restarted")
 def test_postgresql_may_restart_at_any_time(cluster, tmp_path):  # noqa: F811 a fixture
     home = found(tmp_path / "hafenpost", "--database", cluster.make("restart"), stories=1)
     with served(home, "--workers", "1", **NO_SECOND_FACTOR) as running:

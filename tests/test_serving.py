@@ -6,7 +6,6 @@ import re
 import shutil
 import signal
 import socket
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -18,64 +17,35 @@ import pytest
 
 import depesche as depesche_package
 from depesche.server.tests.hammer import Readers
-from depesche.server.tests.running import Running, children, free_port, is_running, wait_until
-
-CHARTER = [
-    *("--no-input", "--name", "Hafenpost", "--publisher", "Hafenpost GmbH"),
-    *("--language", "de", "--language", "en", "--name-of", "en=Harbour Post"),
-    *("--chief", "Ada Aden", "--chief-email", "ada@hafenpost.example"),
-]
-
-
-def environment():
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DEPESCHE_")}
-    return {**kept, "PYTHONUNBUFFERED": "1"}
-
-
-def depesche(*words, home=None, **more):
-    command = [sys.executable, "-m", "depesche.cli", *(["--home", str(home)] if home else [])]
-    return subprocess.run(  # noqa: S603 our own program
-        [*command, *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment(),
-        **more,
-    )
+from depesche.server.tests.running import (
+    Running,
+    children,
+    environment,
+    free_port,
+    is_running,
+    wait_until,
+)
+from tests.engines import IS_POSTGRESQL, query
+from tests.street import CHARTER, a_database_for, bare, command, copy_of, depesche
+from tests.street import served as serve
 
 
 @pytest.fixture(scope="module")
-def founded(tmp_path_factory):
+def founded():
     """A newspaper, made once; tests that change it take a copy."""
-    home = tmp_path_factory.mktemp("street") / "hafenpost"
-    made = depesche("new", home, *CHARTER)
-    assert made.returncode == 0, made.stderr
-    return home, made.stdout
+    return bare()
 
 
 @pytest.fixture
 def newspaper(founded, tmp_path):
-    home = tmp_path / "hafenpost"
-    shutil.copytree(founded[0], home)
-    return home
-
-
-def serve(home, *words, **more):
-    port = free_port()
-    command = [sys.executable, "-P", "-m", "depesche.cli", "--home", str(home)]
-    command += ["serve", "--port", str(port), *words]
-    running = Running(command, port, home / "serve.log", **more)
-    wait_until(lambda: running.ask("GET", "/ready")[0] == 200, running.log.read_text())
-    return running
+    return copy_of(founded[0], tmp_path / "hafenpost")
 
 
 @pytest.fixture(scope="module")
 def served(founded, tmp_path_factory):
-    home = tmp_path_factory.mktemp("served") / "hafenpost"
-    shutil.copytree(founded[0], home)
-    running = serve(home, DEPESCHE_METRICS_PORT=str(free_port()))
-    yield running
-    running.stop()
+    home = copy_of(founded[0], tmp_path_factory.mktemp("served") / "hafenpost")
+    with serve(home, DEPESCHE_METRICS_PORT=str(free_port())) as running:
+        yield running
 
 
 def worker_of(running):
@@ -111,9 +81,8 @@ def test_a_new_newspaper_is_whole_and_its_secrets_are_its_own(founded):
     assert (home / "theme" / "README.md").is_file()
     assert "/desk/password/" in said
     assert not [path for path in home.parent.iterdir() if path != home]
-    with sqlite3.connect(home / "data" / "depesche.sqlite3") as database:
-        editions = database.execute("select name, prefix from masthead_edition order by id")
-        assert editions.fetchall() == [("Hafenpost", "de"), ("Harbour Post", "en")]
+    editions = query(home, "select name, prefix from masthead_edition order by id")
+    assert editions == [("Hafenpost", "de"), ("Harbour Post", "en")]
 
 
 def test_a_folder_with_something_in_it_is_left_alone(founded):
@@ -135,7 +104,8 @@ def test_a_folder_with_something_in_it_is_left_alone(founded):
     ],
 )
 def test_a_wrong_word_leaves_nothing_half_written(tmp_path, words, sentence):
-    refused = depesche("new", tmp_path / "paper", *CHARTER, *words)
+    home = tmp_path / "paper"
+    refused = depesche("new", home, *CHARTER, *a_database_for(home), *words)
     assert refused.returncode == 2
     assert sentence in refused.stderr
     assert "Traceback" not in refused.stderr
@@ -146,12 +116,11 @@ def test_the_doctor_refuses_a_paper_without_an_imprint(newspaper):
     examined = depesche("doctor", home=newspaper)
     assert examined.returncode == 1
     assert "not ready" in examined.stdout
-    with sqlite3.connect(newspaper / "data" / "depesche.sqlite3") as database:
-        database.execute(
-            "update masthead_imprint set street = 'Kai 1', postcode = '00001',"
-            " city = 'Holmsiel', responsible_address = 'Kai 1, Holmsiel'"
-        )
-    database.close()
+    query(
+        newspaper,
+        "update masthead_imprint set street = 'Kai 1', postcode = '00001',"
+        " city = 'Holmsiel', responsible_address = 'Kai 1, Holmsiel'",
+    )
     examined = depesche("doctor", home=newspaper)
     assert examined.returncode == 0, examined.stdout
     assert "The paper can go out." in examined.stdout
@@ -266,8 +235,8 @@ def renders(running):
 
 def test_a_rush_on_a_page_that_is_corrected_renders_it_once_a_wording(served):
     """Sixteen readers ask without a pause; nobody sees a wording older than the last confirmed."""
-    kept = {**environment(), "DEPESCHE_HOME": str(served.log.parent)}
-    kept["DJANGO_SETTINGS_MODULE"] = "depesche.settings"
+    home = str(served.log.parent)
+    kept = environment(DEPESCHE_HOME=home, DJANGO_SETTINGS_MODULE="depesche.settings")
     confirmed, over, wrong, seen = {"last": -1}, threading.Event(), [], set()
 
     def read():
@@ -329,9 +298,8 @@ def test_the_demo_is_found_where_it_is_served_and_a_taken_port_is_told_at_once(n
         settings.write("DEPESCHE_DEMO=yes\n")
     (newspaper / "data" / "demo.staged").write_text("as if\n")
     port = free_port()
-    command = [sys.executable, "-P", "-m", "depesche.cli", "--home", str(newspaper)]
-    command += ["demo", "--port", str(port)]
-    with Running(command, port, newspaper / "serve.log") as running:
+    words = command("demo", "--port", port, home=newspaper)
+    with Running(words, port, newspaper / "serve.log") as running:
         wait_until(lambda: running.ask("GET", "/ready")[0] == 200, running.log.read_text())
         assert running.ask("GET", "/")[1]["location"] == f"http://localhost:{port}/de/"
         assert f"Portal  http://localhost:{port}/\n" in running.log.read_text()
@@ -361,7 +329,7 @@ def test_a_served_newspaper_stops_without_an_orphan(newspaper, number):
 def test_a_newspaper_that_was_served_before_starts_without_ado(newspaper):
     left = newspaper / "data" / "left.json"
     serve(newspaper).stop()
-    assert left.is_file()
+    assert left.is_file() is not IS_POSTGRESQL  # a server may have changed meanwhile: it is asked
     again = serve(newspaper)
     assert not left.exists()
     assert again.ask("GET", "/de/")[0] == 200
@@ -372,10 +340,9 @@ def test_a_newspaper_that_was_served_before_starts_without_ado(newspaper):
 
 def test_a_local_socket_is_served_for_a_proxy(newspaper):
     place = newspaper / "data" / "paper.socket"
-    command = [sys.executable, "-m", "depesche.cli", "--home", str(newspaper)]
-    command += ["serve", "--socket", str(place), "--workers", "1"]
+    words = command("serve", "--socket", place, "--workers", "1", home=newspaper)
     with (newspaper / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment())  # noqa: S603
+        process = subprocess.Popen(words, stdout=log, stderr=log, env=environment())  # noqa: S603
 
         def answer():
             assert process.poll() is None, (newspaper / "log").read_text()

@@ -1,11 +1,10 @@
 """Many processes write on SQLite's file at once, one follows: nothing is lost or out of order."""
 
-import os
 import subprocess
 import sys
 
-import pytest
-from django.db import connection
+from depesche.server.tests.running import environment
+from tests.engines import sqlite_only
 
 WRITERS, ACTS = 4, 25
 LAY_OUT = """
@@ -46,16 +45,13 @@ while time.monotonic() < last:
 """
 
 
+@sqlite_only("src/depesche/wire/tests/test_work.py lets many write on PostgreSQL")
 def test_nothing_is_lost_while_many_write_and_one_follows(tmp_path):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL: src/depesche/wire/tests/test_work.py")
-    kept = {key: word for key, word in os.environ.items() if not key.startswith("DEPESCHE_")}
-    told = {
-        **kept,
-        "DEPESCHE_HOME": str(tmp_path),
-        "DEPESCHE_DATABASE": str(tmp_path / "depesche.sqlite3"),
-        "DJANGO_SETTINGS_MODULE": "depesche.settings",
-    }
+    told = environment(
+        DEPESCHE_HOME=str(tmp_path),
+        DEPESCHE_DATABASE=str(tmp_path / "depesche.sqlite3"),
+        DJANGO_SETTINGS_MODULE="depesche.settings",
+    )
 
     def start(program, word=""):
         return subprocess.Popen([sys.executable, "-c", program, word], env=told)  # noqa: S603

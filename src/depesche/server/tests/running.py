@@ -13,6 +13,12 @@ from pathlib import Path
 PATIENCE_SECONDS = 180
 
 
+def environment(**more):
+    """Return an environment without the tests' own settings: a newspaper has its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DEPESCHE_")}
+    return {**kept, "PYTHONUNBUFFERED": "1", **more}
+
+
 def free_port():
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
@@ -20,13 +26,14 @@ def free_port():
 
 
 def wait_until(true, what):
+    """Wait for what `true` returns; `what` is missing then: words, or who will tell them."""
     last = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < last:
         found = true()
         if found:
             return found
         time.sleep(0.05)
-    raise AssertionError(what)
+    raise AssertionError(what() if callable(what) else what)
 
 
 def is_running(pid):
@@ -51,9 +58,9 @@ def children(pid):
 class Running:
     """A server in a process of its own."""
 
-    def __init__(self, command, port, log, *, cwd=None, tls=None, held=None, **environment):
+    def __init__(self, command, port, log, *, cwd=None, tls=None, held=None, **told):
         self.port, self.log, self.tls = port, Path(log), tls
-        self.environment = environment
+        self.environment = told
         self.out = self.log.open("wb")
         self.process = subprocess.Popen(  # noqa: S603 our own program
             command,
@@ -61,7 +68,7 @@ class Running:
             stderr=self.out,
             cwd=cwd,
             pass_fds=[held.fileno()] if held else [],
-            env={**os.environ, **environment},
+            env=environment(**told),
         )
         try:
             wait_until(self.answers, f"no server came up: {command}")
@@ -79,6 +86,13 @@ class Running:
         assert self.process.poll() is None, self.log.read_text()
         with contextlib.suppress(OSError):
             return self.ask("GET", "/health")[0] == 200
+        return False
+
+    def is_ready(self):
+        """Tell whether it hands out pages: it may be starting, or starting again."""
+        assert self.process.poll() is None, self.log.read_text()
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            return self.ask("GET", "/ready")[0] == 200
         return False
 
     def ask(self, method, path, body=None, headers=(), host="localhost"):
@@ -134,12 +148,12 @@ os.execv(sys.argv[2], sys.argv[2:])
 """
 
 
-def start_echo(folder, *, tls=None, held=None, **environment):
+def start_echo(folder, *, tls=None, held=None, **told):
     """Start the echo; `held` is a socket that is handed to it as systemd does."""
     port = held.getsockname()[1] if held else free_port()
     command = [sys.executable, "-m", "depesche.server.tests.echo", str(port)]
     if held:
         command = [sys.executable, "-c", HAND_OVER, str(held.fileno()), *command]
     return Running(
-        command, port, folder / "log", tls=tls, held=held, ECHO_FOLDER=str(folder), **environment
+        command, port, folder / "log", tls=tls, held=held, ECHO_FOLDER=str(folder), **told
     )
