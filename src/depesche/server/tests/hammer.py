@@ -5,6 +5,8 @@ import http.client
 import threading
 from collections import Counter
 
+from depesche.server.tests.running import PATIENCE_SECONDS
+
 
 class Readers:
     """Ask for a page over and over: some on lines that are kept alive, some on a new one each."""
@@ -41,7 +43,7 @@ class Readers:
                 self._ask(line, {"Connection": "close"})
 
     def _line(self):
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
 
     def _ask(self, line, headers=None):
         try:
