@@ -137,6 +137,14 @@ class Trial:
                     if "story" in told:
                         self.codes[told["story"]] = told["code"]
 
+    def wait_for_stories(self):
+        """Wait until the writers have something to write about."""
+        last = time.monotonic() + PATIENCE_SECONDS
+        while len(self.codes) < WRITERS * 2:
+            assert time.monotonic() < last, "no stories"
+            self.note_codes()
+            time.sleep(0.2)
+
     def read(self, number):
         """Read surfaces one after the other until the end."""
         chance = random.Random(number)
@@ -287,7 +295,7 @@ def try_out(trial, faults, seconds):
         trial.start_second()
         for _ in range(WRITERS):
             trial.hire()
-        wait_until(lambda: trial.note_codes() or len(trial.codes) >= WRITERS * 2, "no stories")
+        trial.wait_for_stories()
         for thread in threads:
             thread.start()
         rage(trial, faults, seconds)
