@@ -13,7 +13,7 @@ from depesche.articles.tests.make import NOON, make_article
 from depesche.portal.checks import check_theme, sample_pages
 from depesche.portal.mark import stories_on, with_marks
 from depesche.portal.render import TEMPLATES, page_environment, page_text
-from depesche.portal.tests import sample_parts, samples
+from depesche.portal.tests import sample_parts, sample_stories, samples
 from depesche.portal.tests.reading import address
 
 OURS = Path(__file__).resolve().parent.parent / "templates"
@@ -87,7 +87,7 @@ def german(page):
 
 
 def paid_pages():
-    odd = samples.odd_article("de")
+    odd = sample_stories.odd_article("de")
     paid = next(story for story in sample_parts.stories("de") if story.is_advertisement)
     odd = replace(odd, related=(paid, *odd.related))
     return [samples.front("de"), samples.story_list("de"), odd, *sample_pages()]
