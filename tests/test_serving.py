@@ -317,6 +317,21 @@ def test_a_worker_process_that_is_killed_is_started_again(served):
     assert served.ask("GET", "/de/")[0] == 200
 
 
+def test_who_dies_of_memory_takes_the_kept_pages_along_and_the_paper_keeps_new_ones(served):
+    """Damage in the store's file ends whoever meets it; the next one would meet it too."""
+    home = served.log.parent
+    worker = wait_until(lambda: worker_of(served), "no worker process")
+    web = next(pid for pid in children(served.pid) if pid != worker)
+    os.kill(web, signal.SIGSEGV)
+    wait_until(lambda: "press.store_thrown_away" in served.log.read_text(), "the store was left")
+
+    def is_kept():
+        assert served.ask("GET", "/de/")[0] == 200
+        return "status       200" in depesche("press", "why", "/de/", home=home).stdout
+
+    wait_until(is_kept, "no page is kept any more")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_served_newspaper_stops_without_an_orphan(newspaper, number):
     running = serve(newspaper)

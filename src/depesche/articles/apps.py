@@ -12,7 +12,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         """Register the rows of this room, and listen to what Wagtail publishes and moves."""
         # models are loaded only now, so these imports stand here
-        from django.db.models.signals import post_save  # noqa: PLC0415
+        from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
         from wagtail.models import PageLogEntry  # noqa: PLC0415
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415
 
@@ -34,6 +34,9 @@ class ArticlesConfig(AppConfig):
         post_page_move.connect(hear.page_moved, dispatch_uid="depesche.page_moved")
         post_save.connect(
             hear.history_was_written, sender=PageLogEntry, dispatch_uid="depesche.history"
+        )
+        post_delete.connect(
+            hear.recording_was_removed, sender=Recording, dispatch_uid="depesche.recording_removed"
         )
         register_folder("documents", Recording)
         register_step(

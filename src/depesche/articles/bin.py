@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from depesche.articles.acting import acting, signature
 from depesche.articles.models import Article
 from depesche.articles.publish import held, refresh
-from depesche.articles.settle import announce
+from depesche.articles.settle import announce, announce_to_desk
 from depesche.articles.withdraw import withdraw
 from depesche.readers.models import Reader
 
@@ -36,6 +36,6 @@ def restore_article(article: Article, *, by: Reader | None, at: datetime) -> Art
         with acting(at=at, by=by):
             log(instance=story, action="depesche.restore", user=by)
             Article.objects.filter(pk=story.pk).update(binned_at=None)
-            announce(story, "article.restored", at=at, by=signature(by))
+            announce_to_desk(story, "article.restored", at=at, by=signature(by))
     refresh(article)
     return article

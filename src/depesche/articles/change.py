@@ -9,9 +9,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from depesche.articles.acting import signature
-from depesche.articles.former import leave_slug
-from depesche.masthead.models import Edition
-from depesche.masthead.queries import EDITIONS
+from depesche.articles.former import leave_slug, left_behind
 from depesche.readers.models import Reader
 from depesche.wire.send import send
 
@@ -30,17 +28,16 @@ def change_noun(noun: Noun, *, by: Reader | None, at: datetime, **fields: Any) -
     Raises ValidationError.
     """
     change = "created" if noun.pk is None else "changed"
-    former = getattr(type(noun)._default_manager.filter(pk=noun.pk).first(), "slug", "")
+    before = type(noun)._default_manager.filter(pk=noun.pk).first()
     for name, value in fields.items():
         setattr(noun, name, value)
     noun.full_clean()
     noun.save()
-    leave_slug(noun, former)
-    everywhere = [EDITIONS] if isinstance(noun, Edition) else []
+    leave_slug(noun, getattr(before, "slug", ""))
     subject = str(getattr(noun, "subject", f"{noun._meta.model_name}:{noun.pk}"))
     send(
         f"{noun._meta.model_name}.{change}",
-        [subject, *everywhere],
+        [subject, *left_behind(noun, before)],
         at=at,
         edition=_edition_key(noun),
         by=signature(by),

@@ -4,6 +4,7 @@ from django.db.models import Model
 
 from depesche.articles.models import FormerSlug, Section, Tag
 from depesche.masthead.models import Edition
+from depesche.masthead.queries import EDITIONS
 from depesche.press.note import note
 from depesche.register.models import Organisation, Person, Place
 
@@ -16,6 +17,7 @@ LISTS: dict[str, type[Model]] = {
     "places": Place,
 }
 SAME = {"authors": "people"}
+ADDRESSES = "addresses"  # the subject of the addresses of all lists: a sitemap has them
 
 
 def register_list(kind: str, model: type[Model]) -> None:
@@ -33,6 +35,21 @@ def leave_slug(noun: Model, slug: str) -> None:
             slug=slug.lower(),
             defaults={"key": noun.pk},
         )
+
+
+def left_behind(noun: Model, before: Model | None) -> list[str]:
+    """Return whom a change of `noun` concerns beside those who show it, given it as it was before.
+
+    Every page links the editions, a sitemap has the address of every list.
+    """
+    concerned = []
+    if isinstance(noun, Edition) and not (
+        isinstance(before, Edition) and before.as_link() == noun.as_link()
+    ):
+        concerned.append(EDITIONS)
+    if before is not None and getattr(before, "slug", "") != getattr(noun, "slug", ""):
+        concerned.append(ADDRESSES)
+    return concerned
 
 
 def path_today(edition: Edition, kind: str, slug: str) -> str | None:

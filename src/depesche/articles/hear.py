@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from depesche.articles.acting import current_act
 from depesche.articles.check import Fault, StillRead
 from depesche.articles.former import leave_slug
-from depesche.articles.models import Article, Front, Section
+from depesche.articles.models import Article, Front, Recording, Section
 from depesche.articles.move import settle_move
 from depesche.articles.settle import settle_publication, settle_waiting, take_down
 from depesche.articles.subjects import front_subjects, section_subjects
+from depesche.articles.tree import FrameWords
 from depesche.articles.withdraw import is_withdrawing
 from depesche.wire.send import send
 
@@ -84,13 +85,34 @@ def page_moved(instance: Any, **_signal: Any) -> None:
 
 
 def _announce_page(page: Section | Front, what: str) -> None:
+    """Tell every page of the edition; only whoever shows the page where its frame stays as it is.
+
+    Fronts are arranged all day long: no other page prints what is in their slots.
+    """
     act = current_act()
     edition = page.paper_edition()
-    is_section = isinstance(page, Section)
+    everybody = section_subjects(page) if isinstance(page, Section) else front_subjects(page)
+    has_changed = _frame_has_changed(page, is_read=what != "unpublished") or what != "published"
     send(
-        f"section.{what}" if is_section else f"front.{what}",
-        section_subjects(page) if isinstance(page, Section) else front_subjects(page),
+        f"section.{what}" if isinstance(page, Section) else f"front.{what}",
+        everybody if has_changed else [page.subject],
         at=act.at,
         edition=edition.key if edition else "",
         by=act.name,
     )
+
+
+def _frame_has_changed(page: Section | Front, *, is_read: bool) -> bool:
+    """Keep what all pages print of this one now; tell whether it was something else before."""
+    kept = FrameWords.objects.filter(pk=page.pk).values_list("words", flat=True).first()
+    words = page.frame_words() if is_read else {}
+    if kept == words:
+        return False
+    FrameWords.objects.update_or_create(pk=page.pk, defaults={"words": words})
+    return True
+
+
+def recording_was_removed(instance: Recording, **_signal: Any) -> None:
+    """Tell the wire; the file goes with the commit (Wagtail sees to it)."""
+    act = current_act()
+    send("recording.removed", [f"recording:{instance.pk}"], at=act.at, by=act.name)

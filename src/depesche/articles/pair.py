@@ -11,6 +11,7 @@ from wagtail.models import Page
 from depesche.articles.acting import acting, signature
 from depesche.articles.check import Fault, NotReady
 from depesche.articles.models import Article
+from depesche.press.note import beside
 from depesche.readers.models import Reader
 from depesche.wire.send import send
 
@@ -82,7 +83,7 @@ def _announce(
         log(instance=story, action="depesche.pair", user=by, data={"others": others})
     send(
         kind,
-        [each.subject for each in concerned],
+        [beside(each.subject) for each in concerned],  # no list prints counterparts
         at=at,
         edition=story.edition.key,
         by=signature(by),

@@ -10,7 +10,7 @@ from wagtail.models import Revision
 from depesche.articles.acting import acting, signature
 from depesche.articles.check import NotReady, faults_before_publishing
 from depesche.articles.models import Article
-from depesche.articles.settle import announce
+from depesche.articles.settle import announce_to_desk
 from depesche.readers.models import Reader
 
 
@@ -78,7 +78,7 @@ def schedule_article(
         )
         story.refresh_from_db()
         payload = {"go_live_at": due_at.isoformat()}
-        announce(story, "article.scheduled", at=at, by=signature(by), payload=payload)
+        announce_to_desk(story, "article.scheduled", at=at, by=signature(by), payload=payload)
     refresh(article)
     return article
 

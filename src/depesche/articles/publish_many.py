@@ -77,11 +77,11 @@ def _bring_in(articles: Sequence[Article], *, by: Reader | None, at: datetime) -
         )
         for article in articles
     )
-    _show(articles)
+    pictures = _show(articles)
     index_stories.enqueue([article.pk for article in articles])
     send(
         "articles.brought_in",
-        {subject for article in articles for subject in article.shown_on},
+        {*pictures, *(subject for article in articles for subject in article.shown_on)},
         at=at,
         edition=articles[0].edition.key,
         by=signature(by),
@@ -92,7 +92,6 @@ def _bring_in(articles: Sequence[Article], *, by: Reader | None, at: datetime) -
 def _subjects(article: Article) -> list[str]:
     """Return what the story's rows name, from memory; its own subject follows with its key."""
     subjects = {f"section:{article.section_id}", f"front:{article.edition.home_id}"}
-    subjects.update(f"picture:{key}" for key in pictures_of(article))
     for model, column, word in NAMED_BY:
         rows = getattr(article, _relation_of(model)).all()
         subjects.update(f"{word}:{getattr(row, column)}" for row in rows)
@@ -108,16 +107,17 @@ def _relation_of(model: Any) -> str:
     return str(model._meta.get_field("article").remote_field.get_accessor_name())
 
 
-def _show(articles: Sequence[Article]) -> None:
+def _show(articles: Sequence[Article]) -> list[str]:
     uses = [
         PictureUse(article=article, picture_id=key)
         for article in articles
         for key in pictures_of(article)
     ]
     PictureUse.objects.bulk_create(uses)
-    settle_pictures({use.picture_id for use in uses})
+    changed = settle_pictures({use.picture_id for use in uses})
     for article in articles:
         show_recordings(article, is_new=True)
+    return changed
 
 
 @task

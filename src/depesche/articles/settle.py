@@ -16,7 +16,7 @@ from depesche.articles.check import Fault, NotReady, faults_before_publishing
 from depesche.articles.listing import settle_rows
 from depesche.articles.models import Article, PublicVersion
 from depesche.articles.show import show_pictures
-from depesche.articles.subjects import own_subjects, subjects_naming
+from depesche.articles.subjects import draft_subject, own_subjects, subjects_naming
 from depesche.articles.versions import keep_version, last_version, public_text
 from depesche.wire.send import NoTransaction, send
 
@@ -42,7 +42,7 @@ def settle_publication(
     if article.live:
         _go_out(article, revision, at=at, by=by)
     else:
-        announce(article, "article.scheduled", at=at, by=by, payload=_due(article))
+        announce_to_desk(article, "article.scheduled", at=at, by=by, payload=_due(article))
 
 
 def settle_waiting(article: Article, revision: Revision, *, at: datetime, by: str) -> None:
@@ -54,7 +54,7 @@ def settle_waiting(article: Article, revision: Revision, *, at: datetime, by: st
     faults = faults_before_publishing(draft, at=max(at, draft.go_live_at or at))
     if faults:
         raise NotReady(faults)
-    announce(article, "article.scheduled", at=at, by=by, payload=_due(draft))
+    announce_to_desk(article, "article.scheduled", at=at, by=by, payload=_due(draft))
 
 
 def _due(article: Article) -> dict[str, Any]:
@@ -107,13 +107,27 @@ def announce(
     settle_rows(article)
     pictures = show_pictures(article)
     before = article.shown_on
-    article.shown_on = own_subjects(article) + (pictures if article.listed else [])
+    article.shown_on = own_subjects(article)
     Article.objects.filter(pk=article.pk).update(
         **{name: getattr(article, name) for name in SETTLED}
     )
     send(
         kind,
         [*before, *article.shown_on, *pictures, *subjects_naming(article), *further],
+        at=at,
+        edition=article.edition.key,
+        by=by,
+        payload={"code": article.code, **(payload or {})},
+    )
+
+
+def announce_to_desk(
+    article: Article, kind: str, *, at: datetime, by: str, payload: dict[str, Any] | None = None
+) -> None:
+    """Tell what happened to a story of which readers see nothing else than before."""
+    send(
+        kind,
+        [draft_subject(article)],
         at=at,
         edition=article.edition.key,
         by=by,

@@ -23,32 +23,40 @@ def register_use(use: OtherUse) -> None:
 
 
 def show_pictures(article: Article) -> list[str]:
-    """Settle which pictures and sound files are public; return the subjects of the pictures.
+    """Settle which pictures and sound files are public.
 
-    Those that the story showed before are in the list too.
+    Returns the subjects of the pictures that were not before, or are no more.
     """
     now = set(pictures_of(article)) if article.listed else set()
     before = set(PictureUse.objects.filter(article=article).values_list("picture_id", flat=True))
+    changed: list[str] = []
     if before != now:
         PictureUse.objects.filter(article=article, picture_id__in=before - now).delete()
         PictureUse.objects.bulk_create(
             PictureUse(article=article, picture_id=key) for key in sorted(now - before)
         )
-        settle_pictures(before ^ now)
+        changed = settle_pictures(before ^ now)
     show_recordings(article)
-    return [f"picture:{key}" for key in sorted(before | now)]
+    return changed
 
 
-def settle_pictures(keys: Iterable[int]) -> None:
-    """Write `is_public` of these pictures: public is what somebody shows."""
+def settle_pictures(keys: Iterable[int]) -> list[str]:
+    """Write `is_public` of these pictures: public is what somebody shows.
+
+    Returns the subjects of those that were not before, or are no more.
+    """
     asked = set(keys)
     shown = set(
         PictureUse.objects.filter(picture_id__in=asked).values_list("picture_id", flat=True)
     )
     for use in OTHER_USES:
         shown |= use(asked)
-    Picture.objects.filter(pk__in=shown, is_public=False).update(is_public=True)
-    Picture.objects.filter(pk__in=asked - shown, is_public=True).update(is_public=False)
+    wrong = Picture.objects.filter(pk__in=shown, is_public=False)
+    wrong |= Picture.objects.filter(pk__in=asked - shown, is_public=True)
+    changed = set(wrong.values_list("pk", flat=True))
+    Picture.objects.filter(pk__in=changed & shown).update(is_public=True)
+    Picture.objects.filter(pk__in=changed - shown).update(is_public=False)
+    return [f"picture:{key}" for key in sorted(changed)]
 
 
 @transaction.atomic

@@ -40,6 +40,11 @@ def register_subjects(model: type[Model], column: str, word: str) -> None:
         NAMED_BY.append((model, column, word))
 
 
+def draft_subject(article: Article) -> str:
+    """Return the subject of a story at the desk: no page of a reader notes it."""
+    return f"draft:{article.pk}"
+
+
 def corrections_subject(edition: Edition) -> str:
     """Return the subject of an edition's list of corrections."""
     return f"corrections:{edition.key}"

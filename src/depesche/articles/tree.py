@@ -143,6 +143,10 @@ class Front(PaperPage):
         """Return `/`."""
         return "/"
 
+    def frame_words(self) -> dict[str, Any]:
+        """Return what every page of the edition prints of this one."""
+        return {"breaking": self.breaking}
+
     def paper_edition(self) -> "Edition | None":
         """Return the edition whose home this is."""
         return getattr(self.page_ptr, "edition_at_home", None) if self.pk else None
@@ -231,9 +235,26 @@ class Section(PaperPage):
         """Return `/politik/`."""
         return f"/{self.slug}/"
 
+    def frame_words(self) -> dict[str, Any]:
+        """Return what every page of the edition prints of this one, or calls stories old by."""
+        return {"title": self.title, "slug": self.slug, "old_after_months": self.old_after_months}
+
     def paper_edition(self) -> "Edition | None":
         """Return its edition."""
         return self.edition
+
+
+class FrameWords(models.Model):
+    """What every page prints of a front or a section, as it was last announced; empty: nothing.
+
+    By it a dispatch says whom a change concerns: every page of the edition, or only this one.
+    """
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    words = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.words}"
 
 
 class YearFolder(PaperPage):

@@ -42,9 +42,9 @@ def doctor(*, quiet: bool) -> None:
 
 
 def room_checks() -> list[Check]:
-    """Return the checks of every room that has a `checks.py`; the press looks first."""
+    """Return the checks of every room that has a `checks.py`; the server looks first."""
     rooms = sorted(path.parent.name for path in PACKAGE.glob("*/checks.py"))
-    rooms.sort(key=lambda room: room != "press")
+    rooms.sort(key=lambda room: room != "server")
     found: list[Check] = []
     for room in rooms:
         found.extend(importlib.import_module(f"depesche.{room}.checks").checks)

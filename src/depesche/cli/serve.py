@@ -125,6 +125,7 @@ def plan_of(asked: dict[str, Any]) -> Any:
         tls_certificate=tls.certificate if tls else None,
         tls_key=tls.key if tls else None,
         metrics_port=settings.METRICS_PORT,
+        press_folder=Path(settings.HOME) / "data" / "press",
         log_config=log_config,
     )
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
 
-from depesche.articles.former import leave_slug
+from depesche.articles.former import ADDRESSES, leave_slug, left_behind
 from depesche.articles.models import Shortlink
 from depesche.desk.scope import who
 from depesche.dossiers.models import Dossier
@@ -26,13 +26,11 @@ class DeskRequest(HttpRequest):
 
     desk_removes: list[tuple[str, list[str], str]]
     desk_closes: list[Dossier]
-    desk_slug: str
+    desk_before: Model
 
 
 def subjects_of(noun: Model) -> list[str]:
     """Return the names under which readers' pages used `noun`."""
-    if isinstance(noun, Edition):
-        return [noun.subject, EDITIONS]
     if isinstance(noun, Shortlink):
         return [noun.article.subject]
     return [noun.subject] if hasattr(noun, "subject") else []
@@ -44,10 +42,13 @@ def edition_of(noun: Model) -> str:
     return getattr(getattr(owner, "edition", None), "key", "")
 
 
-def announce(request: HttpRequest, nouns: Iterable[Model], change: str) -> None:
+def announce(
+    request: HttpRequest, nouns: Iterable[Model], change: str, *, further: Iterable[str] = ()
+) -> None:
     """Send `person.changed` and the like; `change` is created or changed."""
     for noun in nouns:
-        tell(request, f"{noun._meta.model_name}.{change}", subjects_of(noun), edition_of(noun))
+        subjects = [*subjects_of(noun), *further]
+        tell(request, f"{noun._meta.model_name}.{change}", subjects, edition_of(noun))
 
 
 def tell(request: HttpRequest, kind: str, subjects: list[str], edition: str) -> None:
@@ -59,26 +60,32 @@ def tell(request: HttpRequest, kind: str, subjects: list[str], edition: str) -> 
 def created(request: HttpRequest, noun: Model) -> None:
     """Tell of a new entry."""
     if not isinstance(noun, Dossier):  # its acts tell by themselves
-        announce(request, [noun], "created")
+        announce(request, [noun], "created", further=left_behind(noun, None))
 
 
 def changing(request: DeskRequest, noun: Model) -> None:
-    """Remember under which address it is found: afterwards nobody knows."""
-    request.desk_slug = getattr(noun, "slug", "")
+    """Remember how it stands: afterwards nobody knows."""
+    request.desk_before = copy(noun)
 
 
 def changed(request: DeskRequest, noun: Model) -> None:
     """Tell of a changed entry; its former address leads to today's."""
-    leave_slug(noun, request.desk_slug)
+    leave_slug(noun, getattr(request.desk_before, "slug", ""))
     if not isinstance(noun, Dossier):
-        announce(request, [noun], "changed")
+        announce(request, [noun], "changed", further=left_behind(noun, request.desk_before))
+
+
+def _left_by(noun: Model) -> list[str]:
+    """Return whom the end of `noun` concerns."""
+    further = [EDITIONS] if isinstance(noun, Edition) else []
+    return [*subjects_of(noun), *further, *([ADDRESSES] if hasattr(noun, "slug") else [])]
 
 
 def removing(request: DeskRequest, nouns: Iterable[Model]) -> None:
     """Remember what is about to go: afterwards it has no key."""
     request.desk_closes = [copy(noun) for noun in nouns if isinstance(noun, Dossier)]
     request.desk_removes = [
-        (f"{noun._meta.model_name}.removed", subjects_of(noun), edition_of(noun))
+        (f"{noun._meta.model_name}.removed", _left_by(noun), edition_of(noun))
         for noun in nouns
         if not isinstance(noun, Dossier)
     ]

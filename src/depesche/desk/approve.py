@@ -13,6 +13,7 @@ from depesche.articles.acting import given_moment
 from depesche.articles.check import NotReady, faults_before_publishing
 from depesche.articles.models import Article
 from depesche.articles.publish import publish_article, schedule_article
+from depesche.articles.subjects import draft_subject
 from depesche.wire.send import send
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _tell(kind: str, task_state: TaskState, by: "Reader | None") -> None:
     story = story_of(task_state.workflow_state)
     send(
         kind,
-        [f"draft:{story.pk}"],
+        [draft_subject(story)],
         at=given_moment() or timezone.now(),
         edition=story.edition.key,
         by=f"reader:{by.pk}" if by else "",

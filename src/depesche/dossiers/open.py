@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from depesche.articles.acting import signature
-from depesche.articles.former import leave_slug
+from depesche.articles.former import ADDRESSES, leave_slug, left_behind
 from depesche.articles.show import settle_pictures
 from depesche.articles.slugs import headline_slug
 from depesche.dossiers.models import Dossier
@@ -67,7 +67,7 @@ def settle_removed(gone: Dossier, *, by: Reader | None, at: datetime) -> None:
 
     For the desk, where Wagtail removes the rows, several at once if asked to.
     """
-    _tell("dossier.removed", [gone], by=by, at=at)
+    _tell("dossier.removed", [gone], by=by, at=at, further=[ADDRESSES])
 
 
 def _save(
@@ -76,10 +76,18 @@ def _save(
     dossier.full_clean()
     dossier.save()
     leave_slug(dossier, before.slug if before else "")
-    _tell(kind, [dossier, *([before] if before else [])], by=by, at=at)
+    states = [dossier, *([before] if before else [])]
+    _tell(kind, states, by=by, at=at, further=left_behind(dossier, before))
 
 
-def _tell(kind: str, states: Iterable[Dossier], *, by: Reader | None, at: datetime) -> None:
+def _tell(
+    kind: str,
+    states: Iterable[Dossier],
+    *,
+    by: Reader | None,
+    at: datetime,
+    further: Iterable[str],
+) -> None:
     """Settle the pictures of a dossier's states, today's first, and send its dispatch."""
     states = list(states)
     pictures = {each.picture_id for each in states if each.picture_id}
@@ -90,6 +98,7 @@ def _tell(kind: str, states: Iterable[Dossier], *, by: Reader | None, at: dateti
             states[0].subject,
             *(dossiers_subject(each.edition) for each in states),
             *(f"picture:{key}" for key in sorted(pictures)),
+            *further,
         ],
         at=at,
         edition=states[0].edition.key,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Max, Model, QuerySet
 
+from depesche.articles.former import ADDRESSES
 from depesche.articles.keyset import Slice, Window
 from depesche.articles.models import Article, Section, Tag, Tagging
 from depesche.articles.queries import (
@@ -120,7 +121,7 @@ def fresh_stories(edition: Edition, *, now: datetime) -> QuerySet[Article]:
 
 def lists_of_edition(edition: Edition) -> Iterable[str]:
     """Return the path of every list with something in it: sections, dossiers, tags, register."""
-    note(edition.subject, f"front:{edition.home_id}")
+    note(edition.subject, f"front:{edition.home_id}", ADDRESSES)
     for section in Section.objects.live().filter(edition=edition).order_by("path"):
         yield section.reader_path()
     for prefix, entries in [

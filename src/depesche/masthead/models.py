@@ -105,6 +105,10 @@ class Edition(models.Model):
         """The edition's time zone."""
         return ZoneInfo(self.time_zone)
 
+    def as_link(self) -> tuple[str, str, str, bool, str]:
+        """Return what pages of other editions print of this one, and what orders it."""
+        return (self.name, self.url("/"), self.language, self.is_default, self.key)
+
     @property
     def root_path(self) -> str:
         """The path under which the edition is read: `/` or `/de/`."""

@@ -17,7 +17,7 @@ from depesche.portal import json_ld
 from depesche.portal.contracts import Link, StandingPage, StandingPiece
 from depesche.portal.frame import Head, build_frame, crumbs
 from depesche.portal.paper import Paper
-from depesche.press.note import note
+from depesche.press.note import name_of, note
 
 Texts = dict[str, Any]
 Rows = tuple[tuple[str, str], ...]
@@ -132,6 +132,7 @@ def _imprint(paper: Paper, imprint: Imprint, texts: Texts) -> list[StandingPiece
     part, labels = texts["imprint"], texts["labels"]
     register = ", ".join(filter(None, [imprint.register_court, imprint.register_number]))
     legal = _rows((labels["register"], register), (labels["vat_id"], imprint.vat_id))
+    note(*(name_of(section.subject) for section in paper.all_sections))  # who answers for each
     editors = _rows(*((section.title, section.responsible) for section in paper.all_sections))
     pieces = [
         _piece(imprint, part, "provider", _publisher_rows(imprint, labels) + legal),

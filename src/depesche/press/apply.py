@@ -118,6 +118,7 @@ def adopt(mark: str) -> None:
         if found not in {"", mark}:
             log.info("press.other_paper", extra={"era": tables.era})
             store.clear()
+        store.say_mark(mark)
         _catch_up(store)
         with store.writing() as (act, tables):
             write_mark(act, tables, mark)

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import time
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from depesche.press.apply import newest
 from depesche.press.asked import Asked, page_asked
 from depesche.press.discard import begin_at
 from depesche.press.kept import Head, read_head
-from depesche.press.ledger import read_applied, read_mark, read_tally, write_mark
+from depesche.press.ledger import read_applied, read_tally
 from depesche.press.opening import the_store
 from depesche.press.store import NoStore, Store
 
@@ -34,6 +35,12 @@ def portrait_of(url: str) -> list[str]:
         return [f"{url}: not a page for everyone (desk, files, or a host that is not ours)."]
     try:
         found = _find(store, asked)
+        if found is None and asked.query:
+            bare = replace(asked, query="")
+            found = _find(store, bare)
+            if found is not None and not found[0].takes_no_query:
+                found = None
+            asked = bare if found is not None else asked
     except NoStore:
         return [OFF]
     if found is None:
@@ -48,7 +55,7 @@ def _find(store: Store, asked: Asked) -> tuple[Head, int, list[str]] | None:
             return None
         head = read_head(stored)
         facts = moment.get(head.number.to_bytes(8, "big"), db=tables.facts)
-    _key, size_bytes, ingredients = json.loads(facts or b'["", 0, []]')
+        _key, size_bytes, ingredients = json.loads(facts or b'["", 0, []]')
     return head, size_bytes, ingredients
 
 
@@ -110,11 +117,9 @@ def clear_store() -> str:
         return OFF
     try:
         with store.reading() as (moment, tables):
-            mark, pages = read_mark(moment, tables), read_tally(moment, tables).pages
+            pages = read_tally(moment, tables).pages
         store.clear()
-        begin_at(store, newest())
-        with store.writing() as (act, tables):
-            write_mark(act, tables, mark)  # who serves at this moment goes on keeping
+        begin_at(store, newest())  # who serves at this moment goes on keeping
     except NoStore:
         return OFF
     return f"Thrown away: {pages} pages."

@@ -1,10 +1,11 @@
-"""What the doctor asks of the press: whether the caches in front of the paper take our purges."""
+"""What the doctor asks of the press: are kept pages sound, do caches in front take our purges."""
 
 from collections.abc import Iterable
 
 from django.conf import settings
 
 from depesche.courier.refusals import CourierFailed
+from depesche.press import tend
 from depesche.press.findings import Check, Finding
 from depesche.press.in_front import edge_caches, the_keys
 from depesche.press.purge import PurgeRefused
@@ -31,4 +32,4 @@ def check_edges() -> Iterable[Finding]:
         yield Finding("warn", "edge", "may keep nothing, since no page is kept here", advice)
 
 
-checks: list[Check] = [check_edges]
+checks: list[Check] = [*tend.checks, check_edges]

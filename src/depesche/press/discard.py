@@ -12,7 +12,14 @@ from typing import Any
 
 from depesche.press.keep import drop_page
 from depesche.press.lease import oldest_start
-from depesche.press.ledger import Tally, read_applied, read_tally, write_applied, write_tally
+from depesche.press.ledger import (
+    Tally,
+    read_applied,
+    read_tally,
+    write_applied,
+    write_mark,
+    write_tally,
+)
 from depesche.press.note import name_of
 from depesche.press.store import Opened, Store
 
@@ -92,3 +99,4 @@ def begin_at(store: Store, number: int) -> None:
         if read_applied(act, tables) is None:
             write_applied(act, tables, number)
             write_tally(act, tables, Tally(dropped_at=time()))  # what went before is not known
+            write_mark(act, tables, store.mark)

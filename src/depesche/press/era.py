@@ -13,6 +13,7 @@ from struct import Struct
 SIZE_BYTES = 4096
 PLACE = 8
 NUMBER = Struct("<Q")
+WORD_PLACE, WORD_BYTES = 64, 64
 MAGIC = b"depesche"
 
 
@@ -46,6 +47,22 @@ class Era:
                 return False
             NUMBER.pack_into(self._page, PLACE, seen + 1)
             return True
+
+    @property
+    def word(self) -> str:
+        """The word that holds through all eras, empty where none was said."""
+        return (
+            self._page[WORD_PLACE : WORD_PLACE + WORD_BYTES]
+            .rstrip(b"\0")
+            .decode("ascii", "replace")
+        )
+
+    def say(self, word: str) -> None:
+        """Let a word of ASCII hold for this era and all that follow."""
+        with self.path.open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            told = word.encode("ascii")[:WORD_BYTES]
+            self._page[WORD_PLACE : WORD_PLACE + WORD_BYTES] = told.ljust(WORD_BYTES, b"\0")
 
     @property
     def is_in_place(self) -> bool:

@@ -6,23 +6,29 @@ from dataclasses import replace
 from email.utils import formatdate
 from time import time
 from typing import Any
+from zlib import crc32
 
 from depesche.press.kept import (
+    BROTLI,
+    GZIP,
+    IDENTITY,
     MOST_KEY_BYTES,
     MOST_SUBJECT_BYTES,
     BrokenHead,
     Head,
+    Headers,
     KeptPage,
     coding_key,
     read_head,
 )
 from depesche.press.lease import Lease, end_lease
 from depesche.press.ledger import Tally, read_tally, write_tally
-from depesche.press.store import NoStore, Opened, Store
+from depesche.press.store import UNREADABLE, NoStore, Opened, Store
 
 FULL, EMPTIER = 0.80, 0.75  # of the file: when the oldest pages go, and until when
 MOST_EVICTED = 500  # for one page that comes
 LARGEST_PAGE = 0.05  # of the file
+CODINGS = (IDENTITY, GZIP, BROTLI)
 
 
 def settle(store: Store, lease: Lease, ingredients: Iterable[str], page: KeptPage | None) -> bool:
@@ -79,11 +85,22 @@ def put_page(act: Any, tables: Opened, page: KeptPage, tally: Tally) -> None:
         act.put(coding_key(tally.number, coding), body, db=tables.bodies)
     for subject in page.ingredients:
         act.put(subject.encode(), number, db=tables.uses)
-    facts = json.dumps([page.key, page.size_bytes, sorted(page.ingredients)])
-    act.put(number, facts.encode(), db=tables.facts)
+    told = json.dumps([page.key, page.size_bytes, sorted(page.ingredients)])
+    facts = told.encode()
+    act.put(number, facts, db=tables.facts)
+    bodies = [page.bodies.get(coding, b"") for coding in CODINGS]
+    act.put(number, sum_of(page.head(tally.number), facts, bodies), db=tables.sums)
     tally.pages += 1
     tally.kept += 1
     tally.size_bytes += page.size_bytes
+
+
+def sum_of(head: bytes, facts: bytes, bodies: Iterable[bytes]) -> bytes:
+    """Return the sum by which `press.look` knows a page, its bodies in the order of CODINGS."""
+    found = crc32(facts, crc32(head))
+    for body in bodies:
+        found = crc32(body, found)
+    return found.to_bytes(4, "big")
 
 
 def dated(page: KeptPage, dropped_at: float) -> KeptPage:
@@ -105,7 +122,8 @@ def drop_page(act: Any, tables: Opened, number: int, tally: Tally) -> None:
         return
     key, size_bytes, ingredients = json.loads(stored)
     act.delete(key.encode(), db=tables.heads)
-    for coding in ("", "gzip", "br"):
+    act.delete(name, db=tables.sums)
+    for coding in CODINGS:
         act.delete(coding_key(number, coding), db=tables.bodies)
     for subject in ingredients:
         act.delete(subject.encode(), name, db=tables.uses)
@@ -154,6 +172,15 @@ def find_page(
         if head is None:
             return None
         return head, moment.get(coding_key(head.number, coding), db=tables.bodies)
+
+
+def headers_of(store: Store, head: Head) -> Headers:
+    """Return the headers of a page that was found. Raises NoStore where they cannot be read."""
+    try:
+        return head.headers()
+    except UNREADABLE as fault:
+        store.begin_anew(store.opened(), "headers that cannot be read")
+        raise NoStore from fault
 
 
 def _read(store: Store, tables: Opened, stored: bytes | None, *, now: float) -> Head | None:

@@ -20,7 +20,7 @@ MOST_KEY_BYTES = 480  # LMDB's limit is 511
 MOST_SUBJECT_BYTES = 200
 
 
-class BrokenHead(Exception):
+class BrokenHead(ValueError):
     """Bytes in the store that are no head of a page: the file is damaged."""
 
 

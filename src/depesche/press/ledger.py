@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from struct import Struct
 from typing import Any
+from zlib import crc32
 
 from depesche.press.store import Opened
 
@@ -38,14 +39,23 @@ def write_tally(act: Any, tables: Opened, tally: Tally) -> None:
 
 
 def read_applied(act: Any, tables: Opened) -> int | None:
-    """Return the last dispatch that the store has heard of; None where it has heard nothing."""
+    """Return the last dispatch that the store has heard of; None where it has heard nothing.
+
+    Raises ValueError where the number is not what was written: the file is damaged.
+    """
     stored = act.get(APPLIED, db=tables.meta)
-    return int.from_bytes(stored, "big") if stored else None
+    if stored is None:
+        return None
+    if crc32(stored[:8]).to_bytes(4, "big") != stored[8:]:
+        message = "how far it has heard cannot be read"
+        raise ValueError(message)
+    return int.from_bytes(stored[:8], "big")
 
 
 def write_applied(act: Any, tables: Opened, number: int) -> None:
     """Write down how far the store has followed the wire."""
-    act.put(APPLIED, number.to_bytes(8, "big"), db=tables.meta)
+    told = number.to_bytes(8, "big")
+    act.put(APPLIED, told + crc32(told).to_bytes(4, "big"), db=tables.meta)
 
 
 def read_mark(act: Any, tables: Opened) -> str:

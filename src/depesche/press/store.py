@@ -7,6 +7,7 @@ the file is thrown away and begun anew (`begin_anew`), and pages are rendered me
 import contextlib
 import logging
 import os
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +32,8 @@ DAMAGE = (
     lmdb.PageNotFoundError,
     lmdb.PanicError,
 )
-TABLES = ("heads", "bodies", "facts", "last", "leases", "meta")
+UNREADABLE = (ValueError, TypeError, IndexError, struct.error)  # what damaged bytes end in
+TABLES = ("heads", "bodies", "facts", "sums", "last", "leases", "meta")
 
 
 class NoStore(Exception):
@@ -47,6 +49,7 @@ class Opened:
     heads: Any
     bodies: Any
     facts: Any
+    sums: Any
     last: Any
     leases: Any
     meta: Any
@@ -82,7 +85,7 @@ class Store:
         except lmdb.ReadersFullError as fault:
             opened.env.reader_check()
             raise NoStore from fault
-        except lmdb.Error as fault:
+        except (lmdb.Error, *UNREADABLE) as fault:
             self.begin_anew(opened, fault)
             raise NoStore from fault
 
@@ -102,7 +105,7 @@ class Store:
             if is_vital or isinstance(fault, lmdb.MapFullError):
                 self.begin_anew(opened, fault)
             raise NoStore from fault
-        except lmdb.Error as fault:
+        except (lmdb.Error, *UNREADABLE) as fault:
             self.begin_anew(opened, fault)
             raise NoStore from fault
         if opened.era != self._era.number:  # thrown away under our hands
@@ -131,6 +134,18 @@ class Store:
     def is_in_place(self) -> bool:
         """Tell whether others would find this very store: its folder may have been removed."""
         return self._era.is_in_place
+
+    @property
+    def mark(self) -> str:
+        """What pages the house keeps: those of this program, theme and settings; empty: unsaid.
+
+        It outlives the file: one that is begun anew in the middle of the day knows it too.
+        """
+        return self._era.word
+
+    def say_mark(self, mark: str) -> None:
+        """Let this store, and every one that is begun anew after it, hold pages of `mark` only."""
+        self._era.say(mark)
 
     @property
     def path(self) -> Path:

@@ -6,8 +6,10 @@ import signal
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from time import monotonic
 
+from depesche.press.blame import blame_store
 from depesche.server import slate
 
 log = logging.getLogger("depesche.server")
@@ -31,8 +33,14 @@ def spawn(command: Sequence[str], **environment: str) -> int:
 class Hand:
     """The worker process, and a thread that waits for its end."""
 
-    def __init__(self, command: Sequence[str], board: slate.Slate | None = None) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        board: slate.Slate | None = None,
+        press_folder: Path | None = None,
+    ) -> None:
         self._command = list(command)
+        self._press_folder = press_folder
         self._board = board
         self._number = 0
         self._asked_at = 0.0
@@ -101,6 +109,7 @@ class Hand:
                 pause = min(LONGEST_PAUSE_SECONDS, pause * 2) if short else 1.0
                 code = os.waitstatus_to_exitcode(status)
                 log.error("worker.died", extra={"code": code, "again_in_seconds": pause})
+                blame_store(code, self._press_folder)
                 if self._stopping.wait(pause):
                     return
             begun = monotonic()

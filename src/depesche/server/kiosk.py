@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 from depesche.press.asked import Asked, Rendered, page_asked
 from depesche.press.codings import choose_coding
 from depesche.press.edge import Badge, for_the_edge
-from depesche.press.keep import find_head, find_page, settle
+from depesche.press.keep import find_head, find_page, headers_of, settle
 from depesche.press.kept import Headers, KeptPage
 from depesche.press.lease import Taken, is_leased, take_lease
 from depesche.press.store import NoStore, Store
@@ -105,7 +105,7 @@ class Kiosk:
         if headers is None:
             if len(self._heads) >= REMEMBERED:
                 self._heads.clear()
-            headers = self._heads[head.number] = head.headers()
+            headers = self._heads[head.number] = headers_of(store, head)
         if self.edge_seconds:
             headers = self._lasting(headers, head.until)
         page = (head.status, headers, head.tag, head.modified)
@@ -209,6 +209,9 @@ class Kiosk:
             return self._render_alone(asked)
         try:
             lease = take_lease(press.store, asked.key.encode(), mark=press.mark)
+            if lease is not None and self._is_kept(asked):  # by whoever held it a moment ago
+                settle(press.store, lease, (), None)
+                return None
         except Taken:
             return None
         except NoStore:

@@ -10,12 +10,14 @@ import signal
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from granian.server.mp import MPServer, WorkerProcess
 
+from depesche.press.blame import blame_store
 from depesche.server import leave, slate
 from depesche.server.hand import LONGEST_PAUSE_SECONDS, SHORT_LIFE_SECONDS, Hand, spawn
 
@@ -35,6 +37,7 @@ class Relief(MPServer):
     board: slate.Slate
     prepare_command: Sequence[str] = ()
     drain_seconds: float
+    press_folder: Path | None = None
 
     def __init__(self, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
@@ -69,6 +72,7 @@ class Relief(MPServer):
             self.pauses[place], self.due[place] = pause or 0.5, monotonic() + pause
             code = worker.inner.exitcode
             log.error("web.died", extra={"code": code or 0, "again_in_seconds": pause})
+            blame_store(code or 0, self.press_folder)
 
     def _replace_the_dead(self, spawn_target: Any, target_loader: Any) -> None:
         for place in [place for place, at in self.due.items() if at <= monotonic()]:

@@ -52,6 +52,7 @@ class Plan:
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     metrics_port: int = 0  # of this machine; 0: nobody watches
+    press_folder: Path | None = None  # where the kept pages lie
     log_config: dict[str, Any] | None = None
 
 
@@ -92,7 +93,8 @@ def supervise(plan: Plan) -> None:
     name_parent()
     multiprocessing.set_start_method("fork", force=True)
     os.register_at_fork(after_in_child=_forget_signals)
-    server.hand = Hand(plan.worker_command, server.board)
+    server.press_folder = plan.press_folder
+    server.hand = Hand(plan.worker_command, server.board, plan.press_folder)
     server.prepare_command, server.drain_seconds = plan.prepare_command, plan.drain_seconds
     server.on_startup(server.hand.start)
     server.on_shutdown(server.hand.stop)

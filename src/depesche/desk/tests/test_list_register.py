@@ -54,8 +54,8 @@ def test_changed_and_removed_person_are_told(desk):
     desk.post(reverse(f"{PERSON}:delete", args=[made.pk]))
     kinds = [(row.kind, row.subjects) for row in Dispatch.objects.all()]
     assert kinds == [
-        ("person.changed", [f"person:{made.pk}"]),
-        ("person.removed", [f"person:{made.pk}"]),
+        ("person.changed", ["addresses", f"person:{made.pk}"]),
+        ("person.removed", ["addresses", f"person:{made.pk}"]),
     ]
 
 

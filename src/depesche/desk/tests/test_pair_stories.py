@@ -7,6 +7,7 @@ from depesche.articles.models import Article
 from depesche.articles.tests.make import NOON, make_article
 from depesche.desk.models import Role
 from depesche.desk.tests.newsroom import colleague
+from depesche.press.note import beside
 from depesche.wire.models import Dispatch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
@@ -36,14 +37,14 @@ def test_chief_pairs_two_stories_and_takes_them_apart(desk, client, article, eng
     assert desk.post(door(article), {"other": english.pk}).status_code == 302
     told = Dispatch.objects.latest("pk")
     assert told.kind == "article.paired"
-    assert set(told.subjects) == {article.subject, english.subject}
+    assert set(told.subjects) == {beside(article.subject), beside(english.subject)}
     assert address(english) in client.get(address(article)).text
     assert address(article) in client.get(address(english)).text
 
     desk.post(door(english), {"other": ""})
     told = Dispatch.objects.latest("pk")
     assert told.kind == "article.unpaired"
-    assert set(told.subjects) == {article.subject, english.subject}
+    assert set(told.subjects) == {beside(article.subject), beside(english.subject)}
     assert alternates(client, article) == alone
 
 

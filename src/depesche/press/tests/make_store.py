@@ -15,6 +15,7 @@ MARK = "theme-1"
 def make_store(folder, *, size_mb=16, heard=0) -> Store:
     store = store_at(folder / "press" / "boot-wire", size_mb=size_mb)
     assert store is not None
+    store.say_mark(MARK)
     begin_at(store, heard)
     with store.writing() as (act, tables):
         write_mark(act, tables, MARK)
