@@ -92,7 +92,8 @@ def _announce_page(page: Section | Front, what: str) -> None:
     act = current_act()
     edition = page.paper_edition()
     everybody = section_subjects(page) if isinstance(page, Section) else front_subjects(page)
-    has_changed = _frame_has_changed(page, is_read=what != "unpublished") or what != "published"
+    is_read = page.live and what != "unpublished"  # one that waits for its time is not
+    has_changed = _frame_has_changed(page, is_read=is_read) or what != "published"
     send(
         f"section.{what}" if isinstance(page, Section) else f"front.{what}",
         everybody if has_changed else [page.subject],
