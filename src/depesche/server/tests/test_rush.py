@@ -31,7 +31,8 @@ class Presses:
     """Renders the revision of the moment, and takes its time until it is let go."""
 
     def __init__(self):
-        self.revision, self.renders = 0, Counter()
+        self.revision = 0
+        self.renders: Counter[int] = Counter()
         self.begun, self.may_end = threading.Event(), threading.Event()
 
     def render(self, asked):
