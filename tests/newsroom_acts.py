@@ -56,7 +56,7 @@ SITEMAP = Reach(frozenset({"/de/sitemaps/pages.xml", "/en/sitemaps/pages.xml"}))
 FRONT = Reach(
     frozenset(
         {
-            *("/de/", "/de/feed.rss", "/sitemap.xml", "/de/sitemap.xml"),
+            *("/de/", "/de/ticker/", "/de/feed.rss", "/sitemap.xml", "/de/sitemap.xml"),
             *("/de/sitemaps/pages.xml", "/de/sitemaps/news.xml"),
         }
     )

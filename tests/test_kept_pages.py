@@ -213,7 +213,7 @@ def test_no_private_byte_is_kept_of_a_colleague_who_reads_the_paper(kiosk, newsr
     client.get("/desk/")
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    for asked in newsroom.addresses():
+    for asked in (each for each in newsroom.addresses() if not each.is_missing):
         ask(kiosk, asked.path, cookie=cookie, authorization="Basic c2VjcmV0", x_name=chief.email)
     assert kiosk.hand_out(Asked("localhost", "/de/"), Scope("/de/", {"host": "localhost"}))
     with kiosk.store.reading() as (moment, tables):
