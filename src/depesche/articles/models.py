@@ -271,6 +271,11 @@ class Article(PaperPage):
         """The headline for lists: the short one, or the whole."""
         return self.short_headline or self.title
 
+    @property
+    def status_string(self) -> str:
+        """How the story stands, in the desk's lists: to Wagtail a retracted one is a draft."""
+        return str(_("retracted") if self.retracted_at else super().status_string)
+
     def reader_path(self) -> str:
         """Return `/politik/headline-code/`."""
         return f"/{self.section.slug}/{self.slug}-{self.code}/"

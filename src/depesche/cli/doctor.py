@@ -142,16 +142,19 @@ def _beats(names: list[str], now: datetime) -> Iterator[Finding]:
     from depesche.wire.models import Beat  # noqa: PLC0415 as above
 
     known = {beat.name: beat for beat in Beat.objects.all()}
+    advice = "Start 'depesche serve'; nothing is published on time without it."
+    if not known:
+        yield Finding("warn", "worker process", "has never run", advice)
+        return
     for name in names:
         beat = known.get(name)
         seconds = (now - beat.at).total_seconds() if beat else None
         if beat is None or seconds is None or seconds > LATE_SECONDS:
             words = "has never run" if seconds is None else f"last ran {seconds:.0f} s ago"
-            advice = "Start 'depesche serve'; nothing is published on time without it."
             yield Finding("warn", name, words, advice)
         elif beat.fault:
-            advice = "Look for round.failed in the log of 'depesche serve'."
-            yield Finding("fail", name, f"fails: {beat.fault}", advice)
+            look = "Look for round.failed in the log of 'depesche serve'."
+            yield Finding("fail", name, f"fails: {beat.fault}", look)
         else:
             yield Finding("ok", name, f"ran {max(seconds, 0):.0f} s ago")
 

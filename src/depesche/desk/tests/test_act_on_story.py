@@ -75,6 +75,7 @@ def test_editor_takes_a_story_back_once(client, editor, story):
     assert not story.listed
     answer = client.post(act("retract", story), {"reason": "Noch einmal."})
     assert "was retracted already" in answer.content.decode()
+    assert "retracted" in client.get(reverse("stories:index")).content.decode()
 
 
 def test_bin_and_back(client, editor, story):
