@@ -103,6 +103,7 @@ def test_every_setting_stands_on_its_page_and_nothing_else_does():
     files = [ROOT / "src" / "depesche" / name for name in ("settings.py", "environment.py")]
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
     readers = "text|words|yes|number|choice|address|networks|hosts|zone|place|database_parts"
+    readers += "|edges|seconds"
     read = set(re.findall(rf"_?(?:{readers})(?:_of)?\(\s*\"(\w+)\"", source))
     page = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
     told = set(re.findall(r"^\| `DEPESCHE_(\w+)` \|", page, re.MULTILINE))

@@ -40,6 +40,7 @@ OF_NO_PAGE = {
     # there are as many editions as languages, so these come before or after all pages
     *("edition.created", "edition.removed"),
     "shortlink.removed",  # the desk has no such door
+    "address.asked",  # a colleague's, until it is confirmed
 }
 
 

@@ -290,7 +290,7 @@ def test_the_same_newspaper_is_not_served_twice(served):
     assert "already being served" in twice.stderr
     taken = depesche("serve", "--port", served.port, home=home)
     assert taken.returncode == 2
-    assert f"127.0.0.1:{served.port}" in taken.stderr
+    assert "already being served" in taken.stderr
 
 
 def test_the_demo_is_found_where_it_is_served_and_a_taken_port_is_told_at_once(newspaper, tmp_path):

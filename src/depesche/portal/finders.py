@@ -1,4 +1,4 @@
-"""Find the paper's style sheet and fonts: they are built from pieces, not kept as files."""
+"""Find the paper's style sheet, scripts and fonts: built from pieces, not kept as files."""
 
 import hashlib
 import logging
@@ -69,6 +69,24 @@ def shorter(sheet: str) -> str:
     return tight.replace(";}", "}").strip() + "\n"
 
 
+def shorter_script(script: str) -> str:
+    """Take comments that have lines of their own, and indents, out of a script of ours.
+
+    Raises ValueError where a text goes over several lines: its white space would be lost.
+    """
+    bare = re.sub(r"^ */\*.*?\*/\n", "", script, flags=re.DOTALL | re.MULTILINE)
+    lines = [line.strip() for line in bare.splitlines()]
+    if any(line.count("`") % 2 for line in lines):
+        raise ValueError("a template literal goes over several lines")
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def paper_scripts() -> dict[str, str]:
+    """Return the paper's scripts by their file names."""
+    found = sorted(PIECES.glob("*.js"))
+    return {path.name: shorter_script(path.read_text(encoding="utf-8")) for path in found}
+
+
 def _tight(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     return re.sub(r" ?([{};,]) ?|(?<=[\w-]:) ", r"\1", text)
@@ -93,7 +111,7 @@ class PrefixedStorage(FileSystemStorage):
 
 
 class PaperFinder(BaseFinder):
-    """Offer `portal/paper.css` and `portal/fonts/*`, built on first demand and kept."""
+    """Offer the sheet, the scripts and the fonts under `portal/`, built on first demand, kept."""
 
     def check(self, **_kwargs: object) -> list[CheckMessage]:
         """Say what is wrong with the house's theme, if anything."""
@@ -121,14 +139,15 @@ class PaperFinder(BaseFinder):
         cache = Path(settings.HOME) / "data" / "paper"
         fonts = cache / f"fonts-{fonts_digest()}"
         build_fonts(fonts)
-        sheet = stamped(self.sheet(), fonts)
-        style = cache / f"style-{hashlib.sha256(sheet.encode()).hexdigest()[:VERSION_LENGTH]}"
-        path = style / "paper.css"
-        if not path.is_file():
-            style.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(".draft")
-            draft.write_text(sheet, encoding="utf-8")
-            draft.replace(path)
+        files = {**paper_scripts(), "paper.css": stamped(self.sheet(), fonts)}
+        mark = hashlib.sha256("\0".join(files.values()).encode()).hexdigest()[:VERSION_LENGTH]
+        style = cache / f"style-{mark}"
+        for name, text in files.items():
+            if not (style / name).is_file():
+                style.mkdir(parents=True, exist_ok=True)
+                draft = style / f"{name}.draft"
+                draft.write_text(text, encoding="utf-8")
+                draft.replace(style / name)
         return [("portal", style), ("portal/fonts", fonts)]
 
     def find(self, path: str, find_all: bool = False, **_kwargs: object) -> Any:  # noqa: FBT001, FBT002 Django's signature

@@ -8,6 +8,7 @@ from depesche.articles.tree import Front
 from depesche.server.live import Told
 from depesche.wire.models import Dispatch
 
+NOTED = "article.noted"  # what pages are told of a correction that mends no error
 NEW = frozenset({"article.published", "article.updated", "article.corrected"})
 AWAY = {
     "article.retracted": "article.retracted",
@@ -58,7 +59,7 @@ def _news(dispatch: Dispatch, story: Article) -> dict[str, Any]:
         "in": [] if story.is_advertisement else _lists(dispatch, story),
     }
     if dispatch.kind == "article.corrected" and not _is_about_an_error(dispatch):
-        told["kind"] = "article.noted"
+        told["kind"] = NOTED
     return told
 
 

@@ -76,7 +76,8 @@ def test_the_sheet_and_the_type_are_collected(house, settings, tmp_path):
     call_command("collectstatic", interactive=False, verbosity=0)
     collected = tmp_path / "static" / "portal"
     assert (collected / "paper.css").is_file()
-    assert (collected / "paper.js").stat().st_size < 5_000
+    for name, most_bytes in [("paper.js", 4_000), ("news.js", 3_000), ("ticker.js", 3_000)]:
+        assert 500 < (collected / name).stat().st_size < most_bytes
     assert len(list((collected / "fonts").glob("*.woff2"))) == len(cuts())
 
 
