@@ -350,9 +350,11 @@ def of(reached: Reached) -> Reach:
 
 
 def own_pages(story: Article) -> list[str]:
-    """Return the addresses of a story: page, data, versions."""
+    """Return the addresses of a story: page, data, versions, short links."""
     whole = story.edition.path(story.reader_path())
-    return [whole, whole.rstrip("/") + ".json", whole + "versions/"]
+    codes = [story.code, *story.shortlinks.order_by("pk").values_list("code", flat=True)]
+    pages = [whole, whole.rstrip("/") + ".json", whole + "versions/"]
+    return pages + [f"/k/{code}" for code in codes]
 
 
 def lists_at(base: str, address: str) -> set[str]:

@@ -340,7 +340,8 @@ def lay_short_links(room, pick):
         change_noun(link, **signed(room))
         change_noun(link, code=f"{link.code}b", **signed(room))
 
-    room.act(perform, Reach(words=(room.story(0).code,)))
+    story = room.story(0)
+    room.act(perform, lambda: Reach(frozenset(own_pages(story)), words=(story.code,)))
 
 
 # --- dossiers ------------------------------------------------------------------------------------
@@ -450,7 +451,8 @@ def remove_a_recording(room, pick):
 
 # --- the paper itself ----------------------------------------------------------------------------
 def german_pages(room):
-    paths = {asked.path for asked in room.all_kept() if asked.path.startswith("/de/")}
+    german = ("/de/", "/k/")  # a short link leads to a section, whose name and address are one
+    paths = {asked.path for asked in room.all_kept() if asked.path.startswith(german)}
     return Reach(frozenset({*paths, "/sitemap.xml"}))
 
 
@@ -521,6 +523,7 @@ def describe_a_section(room, pick):
     section.description, section.responsible = pick(["Was bewegt", "Kunst"]), pick(["Ida", "Jo"])
     codes = Article.objects.filter(section=section).values_list("code", flat=True)
     paths = {"/de/", "/de/imprint/", "/de/feeds/", *lists_at("/de", "/kultur/")}
+    paths |= {asked.path for asked in room.all_kept() if asked.path.startswith("/k/")}
     room.act(lambda: publish_page(room, section), Reach(frozenset(paths), tuple(codes)))
 
 

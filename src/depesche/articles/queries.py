@@ -24,6 +24,7 @@ from depesche.articles.models import (
 from depesche.articles.rows import ListedRow, RegisterRow
 from depesche.articles.subjects import corrections_subject
 from depesche.masthead.models import Edition
+from depesche.masthead.queries import EDITIONS
 from depesche.press.note import name_of, note
 from depesche.register.models import Organisation, Person, Place
 
@@ -187,7 +188,7 @@ def story_of_short_link(code: str) -> Article | None:
         link = Shortlink.objects.filter(code=code).first()
         story = seen.filter(pk=link.article_id).order_by().first() if link else None
     if story is not None:
-        note(story.subject)
+        note(story.subject, name_of(f"section:{story.section_id}"), EDITIONS)
     return story
 
 

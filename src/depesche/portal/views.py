@@ -44,7 +44,7 @@ from depesche.portal.render import render
 from depesche.portal.request import PaperRequest
 from depesche.portal.share_image import Busy, share_address, share_image
 from depesche.press.asked import FOR_ALL, MISSING, MISSING_IN
-from depesche.press.note import note_one_off
+from depesche.press.note import note_one_off, note_signpost
 
 View = Callable[..., HttpResponse]
 DAY_SECONDS = 86_400
@@ -204,6 +204,7 @@ def short_link(request: HttpRequest, *, code: str) -> HttpResponse:
     found = story_of_short_link(code)
     if found is None:
         return missing(request)
+    note_signpost()
     target = found.edition.url(found.reader_path())
     return seal(HttpResponsePermanentRedirect(target))
 

@@ -9,11 +9,15 @@ from datetime import datetime
 
 @dataclass
 class Notes:
-    """What was noted of a page: its ingredients, when it ends, whether it may be kept at all."""
+    """What was noted of a page: its ingredients, when it ends, whether it may be kept at all.
+
+    A redirect is kept only where it `is_signpost`.
+    """
 
     ingredients: set[str] = field(default_factory=set)
     until: float = float("inf")
     is_for_keeps: bool = True
+    is_signpost: bool = False
 
 
 _notes: ContextVar[Notes | None] = ContextVar("press_notes", default=None)
@@ -49,6 +53,16 @@ def note_one_off() -> None:
     collected = _notes.get()
     if collected is not None:
         collected.is_for_keeps = False
+
+
+def note_signpost() -> None:
+    """Say that the redirect being built may be kept: there are no more such addresses than things.
+
+    A short link is one; a story's address in other letters is not, for it has a thousand others.
+    """
+    collected = _notes.get()
+    if collected is not None:
+        collected.is_signpost = True
 
 
 def beside(subject: str) -> str:

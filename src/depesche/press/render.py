@@ -24,7 +24,10 @@ from depesche.press.note import Notes, collecting
 
 log = logging.getLogger("depesche.press")
 
-KEPT_STATUS = frozenset({HTTPStatus.OK, HTTPStatus.GONE, HTTPStatus.NOT_FOUND})
+KEPT_STATUS = frozenset(
+    {HTTPStatus.OK, HTTPStatus.GONE, HTTPStatus.NOT_FOUND, HTTPStatus.MOVED_PERMANENTLY}
+)
+KNOWS_NO_QUERY = frozenset({HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY})
 OF_ONE_ANSWER = frozenset({"set-cookie", "content-length", "etag", "last-modified", "vary", "date"})
 TAG_BYTES = 8
 
@@ -85,12 +88,14 @@ class Renderer:
             tag=hashlib.blake2b(body, digest_size=TAG_BYTES).hexdigest(),
             kept_at=time() - (monotonic() - begun),
             until=notes.until,
-            takes_no_query=not request.looked_at_query and response.status_code == HTTPStatus.OK,
+            takes_no_query=not request.looked_at_query and response.status_code in KNOWS_NO_QUERY,
             ingredients=frozenset(notes.ingredients),
         )
         may_keep = is_for_all(request, response) and notes.is_for_keeps and is_text(kind)
         if response.status_code == HTTPStatus.NOT_FOUND:  # strangers could fill the store
             may_keep = may_keep and asked.path.endswith(MISSING)
+        if response.status_code == HTTPStatus.MOVED_PERMANENTLY:
+            may_keep = may_keep and notes.is_signpost
         missing = Asked(asked.host, f"{place}{MISSING}") if place is not None else None
         return Rendered(page, begun, may_keep and missing is None, missing)
 
