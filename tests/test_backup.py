@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -240,7 +241,9 @@ def small_disk(tmp_path):
 
 
 def test_a_full_disk_is_one_sentence_and_nothing_half(paper, backup, small_disk):
-    (small_disk / "ballast").write_bytes(os.urandom(7 * 1024**2 + 300_000))
+    left_bytes = backup.stat().st_size // 3
+    free_bytes = shutil.disk_usage(small_disk).free
+    (small_disk / "ballast").write_bytes(os.urandom(free_bytes - left_bytes))
     refused = depesche("backup", small_disk / "paper.tar.gz", home=paper)
     assert refused.returncode == 1
     assert "not enough room" in refused.stderr.splitlines()[-1]
