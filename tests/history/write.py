@@ -77,6 +77,8 @@ class Writer:
         else:
             revision = self.revisions[story] = self.revisions[story] + 1
         title = headline(story, revision)
+        # the log names what the desk sees: a wording that was saved, and perhaps never published
+        logged = int(article.draft_title.split()[3]) if op == "unpublish" else revision
         if op != "unpublish":
             revise_article(
                 article,
@@ -93,7 +95,7 @@ class Writer:
             "asked": begun,
             "article": story,
             "revision": revision,
-            "key": f"{story}:{revision}:{'unpublish' if op == 'unpublish' else 'publish'}",
+            "key": f"{story}:{logged}:{'unpublish' if op == 'unpublish' else 'publish'}",
         }
         if op == "schedule":
             told["embargo"] = begun + seconds

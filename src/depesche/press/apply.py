@@ -3,8 +3,8 @@
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 from django.db import DatabaseError, close_old_connections, connections
 from django.db.models import Max
@@ -68,20 +68,31 @@ def hear(dispatch: Dispatch) -> None:
     """Apply a dispatch that has just been committed here; the act returns after this.
 
     Where the database has gone away meanwhile, what is known of this one is applied by itself.
+    Where this process cannot open the store (it waits a second after a full disk), another may
+    hand out from it: it is thrown away for all.
     """
     try:
         store = the_store()
-        if store is None or (applied(store) or 0) >= dispatch.pk:
-            return
-        _catch_up(store)
+        if store is not None:
+            _do_or_forsake(store, partial(_hear, store, dispatch))
     except DatabaseError:
         log.warning("press.wire_unread", extra={"dispatch": dispatch.pk})
         change = Change(dispatch.pk, dispatch.kind, dispatch.subjects)
         for store in stores():
-            with suppress(NoStore):
-                discard(store, [change], moves=False)
+            _do_or_forsake(store, partial(discard, store, [change], moves=False))
+
+
+def _hear(store: Store, dispatch: Dispatch) -> None:
+    if (applied(store) or 0) < dispatch.pk:
+        _catch_up(store)
+
+
+def _do_or_forsake(store: Store, apply: Callable[[], object]) -> None:
+    era = store.era
+    try:
+        apply()
     except NoStore:
-        return  # there is nothing old to hand out
+        store.forsake(era)
 
 
 def tick(_at: datetime) -> float:

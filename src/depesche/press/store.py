@@ -113,19 +113,32 @@ class Store:
 
     def begin_anew(self, opened: Opened, fault: object) -> None:
         """Throw the file of an era away, for every process; the next to come opens a new one."""
-        if self._throw_away(opened):
+        if self._throw_away(opened.era):
             log.error("press.store_thrown_away", extra={"era": opened.era, "fault": str(fault)})
 
     def clear(self) -> None:
         """Throw everything away, because somebody wants it so."""
         opened = self.opened()
-        if self._throw_away(opened):
+        if self._throw_away(opened.era):
             log.info("press.store_cleared", extra={"era": opened.era})
 
-    def _throw_away(self, opened: Opened) -> bool:
-        if not self._era.end(opened.era):
+    @property
+    def era(self) -> int:
+        """The era of this moment, whether its file can be opened here or not."""
+        return self._era.number
+
+    def forsake(self, era: int) -> None:
+        """Throw the file of `era` away though it cannot be opened here: others may have it open.
+
+        Does nothing where that era is over.
+        """
+        if self._throw_away(era):
+            log.warning("press.store_forsaken", extra={"era": era})
+
+    def _throw_away(self, era: int) -> bool:
+        if not self._era.end(era):
             return False
-        for path in (self._path(opened.era), self._lock_path(opened.era)):
+        for path in (self._path(era), self._lock_path(era)):
             with contextlib.suppress(OSError):
                 path.unlink()
         return True

@@ -7,10 +7,12 @@ from time import time
 
 import pytest
 
+from depesche.press.apply import hear
 from depesche.press.keep import find_head, settle
 from depesche.press.kept import FOR_EVER
 from depesche.press.lease import Taken, is_leased, take_lease
 from depesche.press.ledger import Tally, write_tally
+from depesche.press.opening import the_store
 from depesche.press.store import NoStore
 from depesche.press.tests.make_store import (
     MARK,
@@ -23,6 +25,7 @@ from depesche.press.tests.make_store import (
     sums,
     tell,
 )
+from depesche.wire.models import Dispatch
 
 
 @pytest.fixture
@@ -286,3 +289,41 @@ def test_every_process_of_a_newspaper_finds_the_same_mark_of_its_pages():
         for seed in ("1", "2")
     }
     assert len(marks) == 1, "each web worker would throw away the pages that the others keep"
+
+
+OTHER = """
+import sys
+from pathlib import Path
+from depesche.press.tests.make_store import MARK, body_at, keep, make_page
+from depesche.press.discard import begin_at
+from depesche.press.store import store_at
+from depesche.press.ledger import write_mark
+
+store = store_at(Path(sys.argv[1]), size_mb=16)
+if sys.argv[2] == "keep":
+    begin_at(store, 0)
+    with store.writing() as (act, tables):
+        write_mark(act, tables, MARK)
+    keep(store, make_page("/de/", "article:2"))
+print(body_at(store))
+"""
+
+
+@pytest.mark.django_db
+def test_an_act_that_cannot_open_the_store_leaves_no_old_page_to_others(settings, tmp_path):
+    settings.HOME, settings.PRESS, settings.PRESS_MB = tmp_path, True, 16
+    store = the_store()
+    assert store is not None
+
+    def other(what):
+        command = [sys.executable, "-c", OTHER, str(store.base), what]
+        said = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        return said.stdout.splitlines()[-1]
+
+    store.path.mkdir()  # it cannot be opened just now, as on a full disk
+    with pytest.raises(NoStore):
+        store.opened()
+    store.path.rmdir()
+    assert other("keep") == "b'news'"
+    hear(Dispatch(pk=1, kind="article.published", subjects=["article:2"]))
+    assert other("look") == "None"
