@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "depesche.pictures",
     "depesche.articles",
     "depesche.dossiers",
+    "depesche.quotes",
     "depesche.readership",
     "depesche.archive",
     "depesche.feeds",

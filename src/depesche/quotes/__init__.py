@@ -1,0 +1,1 @@
+"""Who said what: quotations as data, found in the text, confirmed at the desk."""
