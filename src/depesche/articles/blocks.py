@@ -1,6 +1,7 @@
 """The blocks of a body. Their values are data: how they look is the portal's."""
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -26,17 +27,26 @@ class QuoteBlock(blocks.StructBlock):
     said_to = blocks.CharBlock(required=False, max_length=160, label=_("to whom or where"))
     said_on = blocks.DateBlock(required=False, label=_("when"))
     evidence = blocks.URLBlock(required=False, label=_("where it can be checked"))
+    original = blocks.TextBlock(required=False, max_length=3000, label=_("original wording"))
+    original_language = blocks.CharBlock(
+        required=False, max_length=16, label=_("language of the original")
+    )
+    unnamed_because = blocks.CharBlock(required=False, max_length=240, label=_("unnamed, because"))
 
     class Meta:
         icon = "openquote"
         label = _("Quote")
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
-        """Refuse a quotation without exactly one speaker."""
+        """Refuse a quotation without exactly one speaker, or of a day that has not come."""
         cleaned = super().clean(value)
-        if bool(cleaned["speaker_person"]) == bool(cleaned["speaker_organisation"]):
-            message = _("Choose who said it: one person or one organisation.")
+        names = ("speaker_person", "speaker_organisation", "unnamed_because")
+        if sum(bool(cleaned.get(name)) for name in names) != 1:
+            message = _("Choose who said it: one person or one organisation; or say why unnamed.")
             raise blocks.StructBlockValidationError({"speaker_person": ValidationError(message)})
+        if cleaned.get("said_on") and cleaned["said_on"] > timezone.localdate():
+            message = _("Nobody can have said that yet: the day is in the future.")
+            raise blocks.StructBlockValidationError({"said_on": ValidationError(message)})
         return cleaned
 
 

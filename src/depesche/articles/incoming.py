@@ -7,6 +7,7 @@ from typing import Any
 
 from modelcluster.models import get_all_child_relations
 
+from depesche.articles.derive import derive_rows
 from depesche.articles.models import Article, Section
 from depesche.articles.write import RELATIONS
 from depesche.pictures.models import Picture
@@ -81,6 +82,7 @@ class IncomingStory:
         article.published_at, article.updated_at = self.published_at, self.updated_at
         article.first_published_at = article.last_published_at = self.published_at
         article.draft_title, article.locale = self.title, self.section.locale
+        derive_rows(article)
         return article
 
     def _row(self, relation: str, column: str, thing: Any, number: int) -> Any:

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import get_all_child_relations
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -16,6 +15,7 @@ from wagtail.search import index
 from depesche.articles.acting import current_act, given_moment
 from depesche.articles.blocks import BodyBlock
 from depesche.articles.codes import draw_code
+from depesche.articles.derive import derive_rows
 from depesche.articles.lease import Lease
 from depesche.articles.notices import (
     Correction,
@@ -34,6 +34,7 @@ from depesche.articles.rows import (
     RelatedStory,
     Tagging,
     listed_index,
+    listed_relations,
 )
 from depesche.articles.slugs import headline_slug
 from depesche.articles.tree import Front, FrontSlot, PaperPage, Section, YearFolder
@@ -320,22 +321,25 @@ class Article(PaperPage):
         for name in self.KEPT_FROM_ROW:
             setattr(article, name, getattr(self, name))
         article.take_rows_from(self)
+        derive_rows(article, self)
         moment = given_moment()
         article.keep_embargo(at=moment or timezone.now())
         if moment and article.go_live_at and article.go_live_at <= moment:
             article.go_live_at = None
         return article
 
-    def take_rows_from(self, story: "Article") -> None:
+    def take_rows_from(self, story: "Article", *, as_new: bool = False) -> None:
         """Let the list rows stand as `story` stands in the database, not as a revision says."""
         for name in listed_relations(type(self)):
             for row in getattr(self, name).all():
                 row.repeat(story)
+                if as_new:
+                    row.begin_anew()
 
     def copy_all_child_relations(self, target: "Article", **kwargs: Any) -> dict[Any, Any]:
         """Copy tags, authors and so on; a copy stands in no list until it is published itself."""
         copied = super().copy_all_child_relations(target, **kwargs)
-        target.take_rows_from(target)
+        target.take_rows_from(target, as_new=True)
         return copied
 
     def update_aliases(self, **_kwargs: Any) -> None:
@@ -344,15 +348,6 @@ class Article(PaperPage):
     def can_move_to(self, parent: Page) -> bool:
         """Allow another desk of the same edition only: tags and dossiers belong to an edition."""
         return bool(super().can_move_to(parent)) and parent.specific.edition_of() == self.edition_id
-
-
-def listed_relations(model: type[Article]) -> list[str]:
-    """Return the names of the relations whose rows put an article into lists."""
-    return [
-        relation.get_accessor_name()
-        for relation in get_all_child_relations(model)
-        if issubclass(relation.related_model, ListedRow)
-    ]
 
 
 class Recording(AbstractDocument):

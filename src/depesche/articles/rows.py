@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Orderable
 
 
@@ -28,6 +29,9 @@ class ListedRow(Orderable):
         for column in self.REPEATED:
             setattr(self, column, getattr(article, column))
 
+    def begin_anew(self) -> None:
+        """Forget what belonged to the story that this row was copied from."""
+
 
 class RegisterRow(ListedRow):
     """A row of a list that every edition has its own of, though what it is of belongs to none."""
@@ -45,6 +49,15 @@ class RegisterRow(ListedRow):
 
     class Meta(ListedRow.Meta):
         abstract = True
+
+
+def listed_relations(model: type[models.Model]) -> list[str]:
+    """Return the names of the relations whose rows put an article into lists."""
+    return [
+        relation.get_accessor_name()
+        for relation in get_all_child_relations(model)
+        if issubclass(relation.related_model, ListedRow)
+    ]
 
 
 def listed_index(*fields: str, name: str) -> models.Index:

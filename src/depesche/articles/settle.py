@@ -5,7 +5,7 @@ Everything here runs in the transaction of the act and ends with the dispatch.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -19,6 +19,23 @@ from depesche.articles.show import show_pictures
 from depesche.articles.subjects import draft_subject, own_subjects, subjects_naming
 from depesche.articles.versions import keep_version, last_version, public_text
 from depesche.wire.send import NoTransaction, send
+
+
+class Step(Protocol):
+    """What a room of a higher floor does when a story goes out, before it is told."""
+
+    def __call__(self, article: Article, *, at: datetime) -> None:
+        """Settle the room's own rows of `article`; its list columns follow."""
+
+
+STEPS: list[Step] = []
+
+
+def register_step(step: Step) -> None:
+    """Let a room of a higher floor settle its rows in the act, before the dispatch."""
+    if step not in STEPS:
+        STEPS.append(step)
+
 
 SETTLED = ("listed", "published_at", "updated_at", "shown_on", "change_note", "is_minor_change")
 
@@ -69,6 +86,8 @@ def _go_out(article: Article, revision: Revision | None, *, at: datetime, by: st
     kind = "article.updated" if article.listed else "article.published"
     article.listed = True
     article.published_at = article.published_at or at
+    for step in STEPS:
+        step(article, at=at)
     article.change_note, article.is_minor_change = "", False
     _forget_note(revision)
     payload: dict[str, Any] = {"version": (version or last or PublicVersion(number=0)).number}

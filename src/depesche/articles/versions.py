@@ -27,11 +27,13 @@ def plain_lines(markup: str) -> list[str]:
 
 def _quote_lines(value: Any) -> list[str]:
     speaker = value["speaker_person"] or value["speaker_organisation"]
+    speaker = speaker or value.get("unnamed_because")
     when = date_format(value["said_on"], "DATE_FORMAT") if value["said_on"] else ""
     who = ", ".join(filter(None, [str(speaker or ""), value["office"], value["said_to"], when]))
     words = QUOTES.get(get_language() or "", "“{}”").format(value["words"])
     source = f"{who} ({value['evidence']})" if value["evidence"] else who
-    return [" – ".join(filter(None, [words, source]))]
+    lines = [" – ".join(filter(None, [words, source]))]
+    return lines + ([value["original"]] if value.get("original") else [])
 
 
 def _table_lines(value: Any) -> list[str]:

@@ -219,6 +219,7 @@ class EditionViewSet(RegisterViewSet):
         FieldPanel("time_zone"),
         FieldPanel("old_after_months"),
         FieldPanel("shows_single_source"),
+        FieldPanel("shows_unchecked_quotes"),
         FieldPanel("most_read"),
         FieldPanel("shows_views"),
     ]

@@ -66,6 +66,11 @@ class Edition(models.Model):
     shows_single_source = models.BooleanField(
         _("tell readers when a story rests on one source"), default=True
     )
+    shows_unchecked_quotes = models.BooleanField(
+        _("show quotations that a machine has found and nobody has checked"),
+        default=False,
+        help_text=_("They are marked as such."),
+    )
     shows_views = models.BooleanField(
         _("print how often a story was read"),
         default=False,
