@@ -16,7 +16,7 @@ from PIL import Image as Drawing
 from wagtail.models import Page
 
 from depesche.articles.bin import bin_article, restore_article
-from depesche.articles.change import change_noun
+from depesche.articles.change import change_noun, hold_offices, spell_noun
 from depesche.articles.correct import AlreadyRetracted, correct_article, retract_article
 from depesche.articles.incoming import IncomingStory
 from depesche.articles.models import Article, Front, FrontSlot, Recording, Section, Shortlink, Tag
@@ -280,8 +280,16 @@ def rename_place(room, pick):
 
 @act
 def change_office_held(room, pick):
-    about = {"role_de": pick(["Bürgermeisterin", "Rätin"]), "about_de": "Sie lebt am Fluss."}
-    change(room, room.people[0], **about)
+    change(room, room.people[0], about_de=pick(["Sie lebt am Fluss.", "Sie lebt in der Stadt."]))
+    person = Person.objects.filter(pk=room.people[0].pk).first()
+    held = {"title_de": pick(["Bürgermeisterin", "Rätin"]), "held_from": pick(["2016", "2019-05"])}
+
+    def perform():
+        hold_offices(person, [held], **signed(room))
+        spell_noun(person, [pick(["Klara Weiß", "Клара Вайс"])], **signed(room))
+
+    if person is not None:
+        room.act(perform, printed(person))
 
 
 @act

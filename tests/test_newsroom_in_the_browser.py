@@ -41,7 +41,7 @@ for kind, name in staff.items():
     reader = Reader.objects.create_staff(f"{{kind}}@paper.example", "{PASSWORD}", name=name)
     where = None if kind == "pictures" else section
     appoint_to_desk(reader, kind, edition, where, now)
-Person.objects.create(name="Ada Ahlers", slug="ada-ahlers", role_de="Bürgermeisterin")
+Person.objects.create(name="Ada Ahlers", slug="ada-ahlers")
 file = BytesIO()
 Image.new("RGB", (1200, 800), "slategray").save(file, "JPEG")
 picture = Picture.objects.create(

@@ -8,7 +8,7 @@ from depesche.articles.models import Tag
 from depesche.articles.slugs import headline_slug
 from depesche.dossiers.models import Dossier
 from depesche.masthead.models import Edition
-from depesche.register.models import Organisation, Person, Place
+from depesche.register.models import Entry, Organisation, Person, Place, Spelling
 
 Row = TypeVar("Row", Person, Organisation, Place, Tag, Dossier)
 
@@ -79,6 +79,7 @@ def settle_rows(
     scope = {"edition": fields["edition"]} if "edition" in fields else {}
     rows = model._default_manager.filter(name__in={name.name for name in wanted}, **scope)
     by_name: dict[str, Row] = {row.name: row for row in rows.order_by("-pk")}
+    by_name = {**_spelled(model, wanted), **by_name}
     by_slug = {(row.slug, row.name): row for row in rows}
     bases = {name: name.slug or _slug(model, name.name, language) for name in wanted}
     taken = set(
@@ -97,6 +98,17 @@ def settle_rows(
         found[name] = row
     model._default_manager.bulk_create(list(new.values()))
     return found
+
+
+def _spelled(model: type[Row], wanted: Iterable[NameIn]) -> dict[str, Row]:
+    """Return the entries that have one of these names as another spelling, the oldest first."""
+    if not issubclass(model, Entry):
+        return {}
+    column = str(model._meta.model_name)
+    rows = Spelling.objects.filter(
+        text__in={name.name for name in wanted}, **{f"{column}__isnull": False}
+    )
+    return {row.text: getattr(row, column) for row in rows.select_related(column).order_by("-pk")}
 
 
 def _slug(model: type[Row], name: str, language: str) -> str:

@@ -16,12 +16,14 @@ from depesche.masthead.models import Edition
 from depesche.pictures.accept import accept_picture
 from depesche.pictures.models import Picture
 from depesche.readers.models import Reader
-from depesche.register.models import Organisation, Person, Place
+from depesche.register.models import Entry, Office, Organisation, Person, Place
+from depesche.register.spell import spell_entry
 
 # what is being done, how much of it is done, of how much
 Progress = Callable[[str, int, int], None]
 
 PICTURE_SOURCE = "demo:"
+OFFICE_FACTS = ("title_de", "title_en", "held_from", "held_to")
 EDITION_FACTS = ("tagline", "founded", "time_zone")
 IMPRINT_FACTS = (
     "publisher legal_form represented_by street postcode city country email phone register_court "
@@ -95,17 +97,32 @@ def _section(edition: Edition, row: Mapping[str, Any], *, by: Reader, at: dateti
 @transaction.atomic
 def _register(demo: Demo, paper: Paper) -> None:
     for row in demo.tables["person"]:
-        roles = {name: row.get(name, "") for name in ("role_de", "role_en")}
-        facts = {**_entry(row), **roles, "is_author": row.get("author", False)}
-        paper.people[row["key"]] = Person.objects.get_or_create(slug=row["slug"], defaults=facts)[0]
+        facts = {**_entry(row), "is_author": row.get("author", False)}
+        person, made = Person.objects.get_or_create(slug=row["slug"], defaults=facts)
+        paper.people[row["key"]] = person
+        if made:
+            _spell(person, row)
+            Office.objects.bulk_create(
+                Office(person=person, **{name: one.get(name, "") for name in OFFICE_FACTS})
+                for one in row.get("office", [])
+            )
     for row in demo.tables["organisation"]:
-        paper.organisations[row["key"]] = Organisation.objects.get_or_create(
+        paper.organisations[row["key"]], made = Organisation.objects.get_or_create(
             slug=row["slug"], defaults=_entry(row)
-        )[0]
+        )
+        if made:
+            _spell(paper.organisations[row["key"]], row)
     for row in demo.tables["place"]:
-        paper.places[row["key"]] = Place.objects.get_or_create(
+        paper.places[row["key"]], made = Place.objects.get_or_create(
             slug=row["slug"], defaults=_entry(row)
-        )[0]
+        )
+        if made:
+            _spell(paper.places[row["key"]], row)
+
+
+def _spell(entry: Entry, row: Mapping[str, Any]) -> None:
+    if row.get("also_known_as"):
+        spell_entry(entry, row["also_known_as"])
 
 
 def _entry(row: Mapping[str, Any]) -> dict[str, Any]:

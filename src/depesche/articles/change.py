@@ -3,6 +3,7 @@
 The desk's own forms tell the wire by themselves; this is the act for everything else.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,6 +12,8 @@ from django.db import models, transaction
 from depesche.articles.acting import signature
 from depesche.articles.former import leave_slug, left_behind
 from depesche.readers.models import Reader
+from depesche.register.models import Entry, Office, Person
+from depesche.register.spell import spell_entry
 from depesche.wire.send import send
 
 Noun = TypeVar("Noun", bound=models.Model)
@@ -43,3 +46,44 @@ def change_noun(noun: Noun, *, by: Reader | None, at: datetime, **fields: Any) -
         by=signature(by),
     )
     return noun
+
+
+@transaction.atomic
+def spell_noun(
+    entry: Entry,
+    spellings: Iterable[str],
+    *,
+    by: Reader | None,
+    at: datetime,
+    keeping: bool = False,
+) -> int:
+    """Let an entry of the register have these spellings; `keeping` those it has.
+
+    Returns how many have come or gone. Tells whoever shows it, where there were any.
+    """
+    moved = spell_entry(entry, spellings, keeping=keeping)
+    if moved:
+        _tell_changed(entry, by=by, at=at)
+    return moved
+
+
+@transaction.atomic
+def hold_offices(
+    person: Person, offices: Iterable[Mapping[str, Any]], *, by: Reader | None, at: datetime
+) -> list[Office]:
+    """Let a person have held these offices and no others; tell whoever shows them.
+
+    Each is `title_de`, `title_en`, `organisation`, `held_from`, `held_to`. Raises ValidationError.
+    """
+    held = [Office(person=person, **fields) for fields in offices]
+    for office in held:
+        office.full_clean()
+    Office.objects.filter(person=person).delete()
+    made = Office.objects.bulk_create(held)
+    _tell_changed(person, by=by, at=at)
+    return made
+
+
+def _tell_changed(entry: Entry, *, by: Reader | None, at: datetime) -> None:
+    kind = f"{entry._meta.model_name}.changed"
+    send(kind, [entry.subject], at=at, edition="", by=signature(by))

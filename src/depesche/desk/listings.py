@@ -7,7 +7,13 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.snippets.views.chooser import ChooseView, SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -16,6 +22,7 @@ from depesche.articles.models import Tag
 from depesche.desk.announce import announce
 from depesche.desk.belongs import EDITIONS, theirs
 from depesche.desk.dossiers import ChangeDossier, OpenDossier
+from depesche.desk.entry_forms import EntryForm
 from depesche.desk.scope import editions_of, who
 from depesche.dossiers.models import Dossier
 from depesche.masthead.models import Edition, Imprint
@@ -82,7 +89,7 @@ class RegisterViewSet(SnippetViewSet):
     """What people, organisations and places have in common at the desk."""
 
     list_display = ["name", UpdatedAtColumn()]
-    search_fields = ["name", "also_known_as"]
+    search_fields = ["name"]
     ordering = ["name", "pk"]
     list_per_page = 50
     copy_view_enabled = False
@@ -103,19 +110,30 @@ class PersonViewSet(RegisterViewSet):
     menu_label = _("People")
     list_display = [
         "name",
-        "role_de",
-        "role_en",
         BooleanColumn("is_author", label=_("writes for the paper")),
     ]
     list_filter = ["is_author"]
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldRowPanel([FieldPanel("role_de"), FieldPanel("role_en")]),
-        FieldRowPanel([FieldPanel("is_author"), FieldPanel("email")]),
-        ABOUT,
-        *OTHER_NAMES,
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("slug"),
+            *OTHER_NAMES,
+            InlinePanel(
+                "offices",
+                heading=_("Offices"),
+                label=_("office"),
+                panels=[
+                    FieldRowPanel([FieldPanel("title_de"), FieldPanel("title_en")]),
+                    FieldPanel("organisation"),
+                    FieldRowPanel([FieldPanel("held_from"), FieldPanel("held_to")]),
+                ],
+                help_text=_("What is not over has no end. A year or a month is enough."),
+            ),
+            FieldRowPanel([FieldPanel("is_author"), FieldPanel("email")]),
+            ABOUT,
+        ],
+        base_form_class=EntryForm,
+    )
 
 
 class OrganisationViewSet(RegisterViewSet):
@@ -124,7 +142,9 @@ class OrganisationViewSet(RegisterViewSet):
     model = Organisation
     icon = "group"
     menu_label = _("Organisations")
-    panels = [FieldPanel("name"), FieldPanel("slug"), ABOUT, *OTHER_NAMES]
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("slug"), *OTHER_NAMES, ABOUT], base_form_class=EntryForm
+    )
 
 
 class PlaceViewSet(RegisterViewSet):
@@ -133,13 +153,16 @@ class PlaceViewSet(RegisterViewSet):
     model = Place
     icon = "site"
     menu_label = _("Places")
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-        ABOUT,
-        *OTHER_NAMES,
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("slug"),
+            *OTHER_NAMES,
+            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            ABOUT,
+        ],
+        base_form_class=EntryForm,
+    )
 
 
 class TagViewSet(RegisterViewSet):

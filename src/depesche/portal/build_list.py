@@ -18,6 +18,7 @@ from depesche.portal.paper import Paper
 from depesche.portal.teasers import teasers_of
 from depesche.register.models import Organisation, Person
 from depesche.register.models import Place as Somewhere
+from depesche.register.queries import office_titles
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _person(
 ) -> Listing:
     address = f"/{'people' if kind == 'person' else 'authors'}/{person.slug}/"
     language = paper.edition.language
-    role = person.role(language)
+    role = office_titles([person.pk], paper.now.date(), language).get(person.pk, "")
     email = person.email if kind == "author" else ""
     return Listing(
         kind=kind,
@@ -177,7 +178,7 @@ def _thing(
         "name": entry.name,
         "url": paper.url(address),
         "description": entry.about(paper.edition.language),
-        "alternateName": [name for name in entry.also_known_as.splitlines() if name.strip()],
+        "alternateName": entry.also_known_as,
         "sameAs": f"https://www.wikidata.org/wiki/{entry.wikidata}" if entry.wikidata else "",
     }
 

@@ -22,9 +22,9 @@ def person(**fields):
         "about_en": "",
         "also_known_as": "",
         "wikidata": "",
-        "role_de": "",
-        "role_en": "",
         "email": "",
+        "offices-TOTAL_FORMS": "0",
+        "offices-INITIAL_FORMS": "0",
         **fields,
     }
 
@@ -42,7 +42,7 @@ def test_new_person_is_told_on_the_wire(desk):
 
 
 def test_refused_person_is_not_told_and_keeps_what_was_written(desk):
-    answer = desk.post(reverse(f"{PERSON}:add"), person(slug="no such slug!", role_en="Mayor"))
+    answer = desk.post(reverse(f"{PERSON}:add"), person(slug="no such slug!", about_en="Mayor"))
     assert answer.status_code == 200
     assert b"Mayor" in answer.content
     assert not Dispatch.objects.exists()
