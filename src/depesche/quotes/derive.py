@@ -104,6 +104,7 @@ def _continue(row: Quote, known: Quote | None) -> None:
         setattr(row, name, getattr(known, name))
     if known.published_at and known.is_confirmed and _plain(known.words) != _plain(row.words):
         row.former = [*known.former, {"words": known.words, "until": ""}]
+        row.checked_by_id = None  # whoever lets the new wording out has checked it
 
 
 def _plain(words: str) -> str:
