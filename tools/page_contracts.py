@@ -4,14 +4,15 @@ import ast
 import inspect
 from collections.abc import Iterator
 
-from depesche.portal import contracts
+from depesche.portal import contracts, parts
 from depesche.portal.filters import FILTERS
 from depesche.portal.render import STATUS, TEMPLATES
 
 HEAD = """# What a page is made of
 
-Written by `make docs` from `portal/contracts.py`. A template gets one object, `page`, of the class
-that stands beside its name, and uses nothing else. Addresses are paths on the edition's host unless
+Written by `make docs` from `portal/contracts.py` and `portal/parts.py`. A template gets one object,
+`page`, of the class that stands beside its name, and uses nothing else. Addresses are paths on the
+edition's host unless
 a name ends in `_url`. Instants are aware, in the edition's time zone. `Markup` is cleaned HTML;
 every other text is plain and escaped by the template.
 
@@ -23,22 +24,24 @@ address of a file with its version, and the filters at the end of this page.
 
 def contracts_page() -> str:
     """Return the reference of all contracts: pages first, then their pieces, then the filters."""
-    parts = [HEAD, "## Pages\n"]
+    written = [HEAD, "## Pages\n"]
     classes = dict(_classes())
     pages = {kind.__name__: template for kind, template in TEMPLATES.items()}
-    parts += [_section(classes[name], template) for name, template in pages.items()]
-    parts.append("## Pieces\n")
-    parts += [_section(node) for name, node in classes.items() if name not in pages]
-    parts.append("## Filters\n\n| filter | what it does |\n| --- | --- |")
-    parts += [f"| `{name}` | {_first_line(filter_)} |" for name, filter_ in sorted(FILTERS.items())]
-    return "\n".join(parts) + "\n"
+    written += [_section(classes[name], template) for name, template in pages.items()]
+    written.append("## Pieces\n")
+    written += [_section(node) for name, node in classes.items() if name not in pages]
+    written.append("## Filters\n\n| filter | what it does |\n| --- | --- |")
+    written += [
+        f"| `{name}` | {_first_line(filter_)} |" for name, filter_ in sorted(FILTERS.items())
+    ]
+    return "\n".join(written) + "\n"
 
 
 def _classes() -> Iterator[tuple[str, ast.ClassDef]]:
-    tree = ast.parse(inspect.getsource(contracts))
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            yield node.name, node
+    for module in (parts, contracts):
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.ClassDef):
+                yield node.name, node
 
 
 def _section(node: ast.ClassDef, template: str = "") -> str:

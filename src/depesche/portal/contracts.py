@@ -7,173 +7,54 @@ for `…_url`; instants are in its time zone; `Markup` is cleaned HTML, any othe
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from markupsafe import Markup
+from depesche.portal.parts import (
+    NOTHING,
+    Block,
+    DossierLink,
+    FeedLink,
+    Frame,
+    Image,
+    Link,
+    MostRead,
+    Notice,
+    Pager,
+    Source,
+    Speaker,
+    Teaser,
+)
 
-NOTHING = Markup()
-
-
-@dataclass(frozen=True)
-class Link:
-    """A name with an address; `rel` and `language` where they matter."""
-
-    name: str
-    path: str
-    language: str = ""
-    is_current: bool = False
-
-
-@dataclass(frozen=True)
-class Source:
-    """One `srcset` of a `<picture>`: its media type and the candidates with widths."""
-
-    media_type: str
-    srcset: str
-
-
-@dataclass(frozen=True)
-class Image:
-    """A picture ready to print: sources best first, a JPEG to fall back on, its size in px."""
-
-    sources: tuple[Source, ...]
-    src: str
-    srcset: str
-    width: int
-    height: int
-    alt: str
-    caption: str
-    credit: str
-    licence_url: str = ""
-    is_synthetic: bool = False
-    copyright_notice: str = ""
-
-
-@dataclass(frozen=True)
-class Teaser:
-    """A story in a list."""
-
-    path: str
-    kicker: str
-    headline: str
-    lead: str
-    section: Link
-    published_at: datetime
-    updated_at: datetime | None
-    byline: str
-    image: Image | None
-    is_advertisement: bool
-    genre: str
-    genre_name: str
-    is_old: bool = False
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Who said a quotation: a link into the register, the office at the time."""
-
-    name: str
-    path: str
-    office: str
-    kind: str  # "person" or "organisation"
-
-
-@dataclass(frozen=True)
-class Block:
-    """One block of a body. `kind` says which of the other fields are filled.
-
-    paragraph, list: `html` · heading: `text`, `anchor` · quote: `text`, `speaker`, `said_to`,
-    `said_on`, `evidence_url`, `anchor` · picture: `image` · table: `text` (caption), `header`,
-    `rows`, `has_row_header`, `source` · embed: `text`, `url`, `source` · box: `text` (title),
-    `html` · audio: `text`, `url`, `media_type`, `duration_seconds`, `transcript`
-    """
-
-    kind: str
-    text: str = ""
-    html: Markup = NOTHING
-    anchor: str = ""
-    image: Image | None = None
-    speaker: Speaker | None = None
-    said_to: str = ""
-    said_on: date | None = None
-    evidence_url: str = ""
-    header: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    has_row_header: bool = False
-    url: str = ""
-    source: str = ""
-    media_type: str = ""
-    duration_seconds: int | None = None
-    transcript: str = ""
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A correction, clarification, update, retraction or note, as readers see it."""
-
-    kind: str
-    kind_name: str
-    wrong: str
-    right: str
-    published_at: datetime
-    article: Link | None = None
-
-
-@dataclass(frozen=True)
-class DossierLink:
-    """A dossier with its exact count of stories that readers may see."""
-
-    name: str
-    path: str
-    article_count: int
-
-
-@dataclass(frozen=True)
-class FeedLink:
-    """A feed of this page: `media_type` is RSS's, Atom's or JSON Feed's, `format` its name."""
-
-    title: str
-    path: str
-    media_type: str
-    format: str
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What stands around every page. Open, it hears at `live` of `news_of` after `news_since`."""
-
-    edition_key: str
-    edition_name: str
-    tagline: str
-    founded: int | None
-    language: str
-    home_path: str
-    now: datetime
-    time_zone: str
-    sections: tuple[Link, ...]
-    editions: tuple[Link, ...]
-    foot: tuple[Link, ...]
-    title: str
-    description: str
-    canonical_url: str
-    alternates: tuple[Link, ...] = ()
-    feeds: tuple[FeedLink, ...] = ()
-    json_ld: Markup = NOTHING
-    open_graph: tuple[tuple[str, str], ...] = ()
-    robots: str = "max-image-preview:large"
-    breadcrumbs: tuple[Link, ...] = ()
-    is_demo: bool = False
-    breaking: str = ""
-    live: str = ""
-    news_of: str = ""
-    news_since: datetime | None = None
-    is_preview: bool = False
-
-
-@dataclass(frozen=True)
-class MostRead:
-    """What is read most: headlines in their order. `period` is `day`, `week` or `month`."""
-
-    period: str
-    stories: tuple[Link, ...]
+__all__ = [
+    "NOTHING",
+    "ArticlePage",
+    "Block",
+    "Change",
+    "CorrectionsPage",
+    "DossierLink",
+    "DossierPage",
+    "DossiersPage",
+    "FeedLink",
+    "FeedsPage",
+    "Frame",
+    "FrontPage",
+    "GonePage",
+    "Image",
+    "Link",
+    "ListPage",
+    "MissingPage",
+    "MostRead",
+    "Notice",
+    "Page",
+    "Pager",
+    "Passage",
+    "Source",
+    "Speaker",
+    "StandingPage",
+    "StandingPiece",
+    "Teaser",
+    "TickerPage",
+    "VersionEntry",
+    "VersionsPage",
+]
 
 
 @dataclass(frozen=True)
@@ -187,15 +68,6 @@ class FrontPage:
     by_section: tuple[tuple[Link, tuple[Teaser, ...]], ...]
     dossiers: tuple[DossierLink, ...]
     most_read: MostRead | None = None
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Ways through a long list: by key, so that every page costs the same."""
-
-    newer: str = ""
-    older: str = ""
-    first: str = ""
 
 
 @dataclass(frozen=True)
