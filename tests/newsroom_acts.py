@@ -29,8 +29,6 @@ from depesche.articles.schedule import Scheduler
 from depesche.articles.show import tell_expired_pictures
 from depesche.articles.tests.make import IMPRINT
 from depesche.articles.write import revise_article
-from depesche.dossiers.models import Dossier
-from depesche.dossiers.open import change_dossier, close_dossier, open_dossier, remove_dossier
 from depesche.masthead.models import Imprint
 from depesche.pictures.accept import accept_picture
 from depesche.pictures.edit import edit_credit
@@ -350,44 +348,6 @@ def lay_short_links(room, pick):
 
     story = room.story(0)
     room.act(perform, lambda: Reach(frozenset(own_pages(story)), words=(story.code,)))
-
-
-# --- dossiers ------------------------------------------------------------------------------------
-def listing(dossier):
-    paths = {"/de/", "/de/dossiers/", "/de/feeds/", *lists_at("/de", f"/dossiers/{dossier.slug}/")}
-    return Reach(frozenset(paths), words=(dossier.name,))
-
-
-@act
-def run_a_dossier(room, pick):
-    dossier = Dossier.objects.get(pk=room.dossier.pk)
-    fields = {"name": pick(["Die Flut", "Hochwasser"]), "picture": room.pictures[pick([1, 0])]}
-    fields |= pick([{}, {"slug": pick(["flut", "hochwasser"])}])
-    reach = listing(dossier) | (SITEMAP if "slug" in fields else NOBODY)
-    shown = [room.showing(picture) for picture in room.pictures]
-    room.act(
-        lambda: change_dossier(dossier, **fields, **signed(room)),
-        lambda: reach | shown[0]() | shown[1](),
-    )
-    if pick([True, False]):
-        closed = listing(dossier)
-        room.act(
-            lambda: close_dossier(dossier, **signed(room)),
-            lambda: closed | shown[0]() | shown[1](),
-        )
-
-
-@act
-def open_and_remove_a_dossier(room, pick):
-    made = {}
-
-    def perform():
-        name = f"Verkehr {now().timestamp()}"
-        made["dossier"] = open_dossier(room.paper.de, name=name, **signed(room))
-
-    lists = Reach(frozenset({"/de/", "/de/dossiers/", "/de/feeds/"}))
-    room.act(perform, lists)
-    room.act(lambda: remove_dossier(made["dossier"], **signed(room)), lists | SITEMAP)
 
 
 # --- pictures and sound --------------------------------------------------------------------------

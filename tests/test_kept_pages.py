@@ -26,8 +26,8 @@ from depesche.press.kept import read_head
 from depesche.press.ledger import read_tally
 from depesche.server.kiosk import Kiosk, Press
 from depesche.wire.models import Dispatch
+from tests.dossier_acts import ACTS
 from tests.newsroom import MARK, Newsroom, open_newsroom, own_pages, press, the_press
-from tests.newsroom_acts import ACTS
 from tools.dispatch_kinds import senders
 
 __all__ = ["press"]

@@ -5,15 +5,18 @@ from copy import copy
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from depesche.articles.acting import signature
 from depesche.articles.former import ADDRESSES, leave_slug, left_behind
 from depesche.articles.show import settle_pictures
 from depesche.articles.slugs import headline_slug
-from depesche.dossiers.models import Dossier
+from depesche.dossiers.models import Dossier, DossierEntry
 from depesche.dossiers.queries import dossiers_subject
 from depesche.masthead.models import Edition
+from depesche.press.note import beside
 from depesche.readers.models import Reader
 from depesche.wire.send import send
 
@@ -29,19 +32,25 @@ def open_dossier(
     """
     slug = fields.pop("slug", "") or headline_slug(name, edition.language)
     dossier = Dossier(edition=edition, name=name, slug=slug, **fields)
+    dossier.standing_at = at if dossier.standing else None
     _save(dossier, "dossier.opened", by=by, at=at)
     return dossier
 
 
 @transaction.atomic
 def change_dossier(dossier: Dossier, *, by: Reader | None, at: datetime, **fields: Any) -> Dossier:
-    """Set `fields` of the dossier: name, slug, summary, period, picture. Raises ValidationError."""
+    """Set `fields` of the dossier, and what is staged on it: turning points, chapters, questions.
+
+    Whoever only prints its name is told where that changes, and only then. Raises ValidationError.
+    """
     # as it stands in the database: a form has written into `dossier` already
     before = (
         Dossier.objects.select_for_update(of=("self",)).select_related("edition").get(pk=dossier.pk)
     )
     for name, value in fields.items():
         setattr(dossier, name, value)
+    if dossier.standing != before.standing:
+        dossier.standing_at = at if dossier.standing else None
     _save(dossier, "dossier.changed", by=by, at=at, before=before)
     return dossier
 
@@ -51,6 +60,14 @@ def close_dossier(dossier: Dossier, *, by: Reader | None, at: datetime) -> Dossi
     """Say that the story is told: it leaves the running ones and stays readable."""
     dossier.is_closed = True
     _save(dossier, "dossier.closed", by=by, at=at)
+    return dossier
+
+
+@transaction.atomic
+def reopen_dossier(dossier: Dossier, *, by: Reader | None, at: datetime) -> Dossier:
+    """Say that the story goes on after all: it is one of the running ones again."""
+    dossier.is_closed = False
+    _save(dossier, "dossier.reopened", by=by, at=at)
     return dossier
 
 
@@ -74,10 +91,40 @@ def _save(
     dossier: Dossier, kind: str, *, by: Reader | None, at: datetime, before: Dossier | None = None
 ) -> None:
     dossier.full_clean()
+    check_marks(dossier)
     dossier.save()
     leave_slug(dossier, before.slug if before else "")
     states = [dossier, *([before] if before else [])]
     _tell(kind, states, by=by, at=at, further=left_behind(dossier, before))
+
+
+def check_marks(dossier: Dossier) -> None:
+    """Refuse a turning point or a leading story that is not in the dossier. Raises ValidationError.
+
+    One that was in it and is no more stays: readers do not see it, and it may come back.
+    """
+    marks = [*dossier.turning_points.all(), *dossier.lead_stories.all()]
+    new = [mark for mark in marks if mark.pk is None]
+    if not new:
+        return
+    inside = set(
+        DossierEntry.objects.filter(dossier=dossier.pk or 0).values_list("article_id", flat=True)
+    )
+    for mark in new:
+        if mark.article_id not in inside:
+            message = _("“%(title)s” is not in this dossier. Add it to the dossier first.")
+            raise ValidationError(message % {"title": mark.article.title})
+
+
+def words_of(dossier: Dossier) -> tuple[str, str, bool]:
+    """Return what others print of the dossier: lists, the pages of its stories."""
+    return dossier.name, dossier.slug, dossier.is_closed
+
+
+def chain_of(dossier: Dossier) -> list[str]:
+    """Return whose pages link `dossier` as the one that they go on in, or come from."""
+    after = Dossier.objects.filter(follows=dossier.pk).values_list("pk", flat=True)
+    return [beside(f"dossier:{key}") for key in (dossier.follows_id, *after) if key]
 
 
 def _tell(
@@ -92,14 +139,14 @@ def _tell(
     states = list(states)
     pictures = {each.picture_id for each in states if each.picture_id}
     settle_pictures(pictures)
+    concerned = [beside(states[0].subject), *further]
+    if len(states) == 1 or len({words_of(each) for each in states}) > 1:
+        concerned += [states[0].subject, *(dossiers_subject(each.edition) for each in states)]
+    for each in states:
+        concerned += chain_of(each)
     send(
         kind,
-        [
-            states[0].subject,
-            *(dossiers_subject(each.edition) for each in states),
-            *(f"picture:{key}" for key in sorted(pictures)),
-            *further,
-        ],
+        [*concerned, *(f"picture:{key}" for key in sorted(pictures))],
         at=at,
         edition=states[0].edition.key,
         by=signature(by),

@@ -12,7 +12,7 @@ from depesche.articles.models import Article
 from depesche.articles.queries import note_stories
 from depesche.dossiers.models import Dossier, DossierEntry
 from depesche.masthead.models import Edition
-from depesche.press.note import note
+from depesche.press.note import beside, note
 
 
 @dataclass(frozen=True)
@@ -94,5 +94,5 @@ def dossier_at(edition: Edition, slug: str) -> Dossier | None:
     """Return the edition's dossier at `slug`, None where there is none."""
     dossier = Dossier.objects.filter(edition=edition, slug=slug).select_related("picture").first()
     if dossier is not None:
-        note(dossier.subject)
+        note(dossier.subject, beside(dossier.subject))
     return dossier

@@ -18,6 +18,7 @@ from depesche.feeds.entries import Enclosure, Entry, Feed
 from depesche.feeds.queries import FEED_LENGTH, newest, tag_names_of
 from depesche.masthead.models import Edition
 from depesche.pictures.queries import PictureFacts, images_for
+from depesche.press.note import beside, note
 from depesche.register.models import Organisation, Person, Place
 
 # a list's word in the portal's addresses → where its slug is looked up
@@ -61,6 +62,7 @@ def feed_of_list(edition: Edition, kind: str, slug: str, address: str, *, now: d
     if not entries:
         raise Http404
     about = getattr(subject, "summary", "")
+    note(beside(subject.subject))  # a dossier's summary is told apart from its name
     return _feed(edition, f"{subject} – {edition.name}", about, address, entries)
 
 
