@@ -19,6 +19,7 @@ from depesche.articles.bin import bin_article, restore_article
 from depesche.articles.change import change_noun, hold_offices, spell_noun
 from depesche.articles.correct import AlreadyRetracted, correct_article, retract_article
 from depesche.articles.incoming import IncomingStory
+from depesche.articles.merge import merge_entries
 from depesche.articles.models import Article, Front, FrontSlot, Recording, Section, Shortlink, Tag
 from depesche.articles.move import move_article
 from depesche.articles.open import open_section
@@ -27,7 +28,7 @@ from depesche.articles.publish import publish_article, schedule_article, unpubli
 from depesche.articles.publish_many import publish_many
 from depesche.articles.schedule import Scheduler
 from depesche.articles.show import tell_expired_pictures
-from depesche.articles.tests.make import IMPRINT
+from depesche.articles.tests.make import IMPRINT, make_article
 from depesche.articles.write import revise_article
 from depesche.masthead.models import Imprint
 from depesche.pictures.accept import accept_picture
@@ -288,6 +289,40 @@ def change_office_held(room, pick):
 
     if person is not None:
         room.act(perform, printed(person))
+
+
+@act
+def merge_people(room, pick):
+    """Two records of one person become one: whoever showed either shows the one that is left."""
+    known = Person.objects.get(pk=room.people[0].pk)
+    slug = f"zwilling-{now().timestamp()}".replace(".", "-")
+    twin = change_noun(Person(), name=pick(["Klara Weiss", "K. Weiß"]), slug=slug, **signed(room))
+
+    def perform():
+        fields = {"people": pick([[twin], [known, twin]]), "authors": pick([[twin], []])}
+        room.stories.append(
+            make_article(
+                room.section(1), body=said_by(twin), publish_at=now(), by=room.by, **fields
+            )
+        )
+
+    room.act(perform, new_ones(room))
+    reach = printed(known) | printed(twin) | SITEMAP
+    room.act(lambda: merge_entries(known, twin, **signed(room)), reach)
+    for model in (Organisation, Place):
+        one, other = (
+            change_noun(model(), name=f"{word} {slug}", slug=f"{word}-{slug}", **signed(room))
+            for word in ("hafen", "kai")
+        )
+        assert not room.act(lambda o=one, t=other: merge_entries(o, t, **signed(room)), SITEMAP) - (
+            SITEMAP.paths
+        )
+
+
+def said_by(person):
+    quote = {"words": "Nein.", "speaker_person": person.pk, "speaker_organisation": None}
+    rest = {"office": "", "said_to": "", "said_on": None, "evidence": ""}
+    return [("quote", quote | rest), "Ein Absatz."]
 
 
 @act

@@ -15,6 +15,11 @@ BY_NOUN = {
     ("desk/announce.py", "removing"): ("removed",),
 }
 NOUNS = ("edition", "imprint", "organisation", "person", "place", "shortlink", "tag")
+BY_ENTRY = {
+    ("articles/change.py", "_tell_changed"): ("changed",),
+    ("articles/merge.py", "merge_entries"): ("merged",),
+}
+ENTRIES = ("organisation", "person", "place")
 BY_PAGE = {("articles/hear.py", "_announce_page"): ("published", "unpublished", "moved")}
 PAGES = ("front", "section")
 
@@ -66,6 +71,7 @@ def kinds_in(file: str, function: ast.FunctionDef) -> set[str]:
     """Return the kinds that a function sends."""
     place = (file, function.name)
     found = {f"{noun}.{what}" for what in BY_NOUN.get(place, ()) for noun in NOUNS}
+    found |= {f"{entry}.{what}" for what in BY_ENTRY.get(place, ()) for entry in ENTRIES}
     found |= {f"{page}.{what}" for what in BY_PAGE.get(place, ()) for page in PAGES}
     found |= {text for line in function.body for text in _said(line) if KIND.fullmatch(text)}
     return found

@@ -16,7 +16,7 @@ class ArticlesConfig(AppConfig):
         from wagtail.models import PageLogEntry  # noqa: PLC0415
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415
 
-        from depesche.articles import hear, listing, rows, schedule  # noqa: PLC0415
+        from depesche.articles import hear, listing, portray, rows, schedule, show  # noqa: PLC0415
         from depesche.articles.models import Recording  # noqa: PLC0415
         from depesche.pictures.sweep import register_folder  # noqa: PLC0415
         from depesche.server.figures import register_figure  # noqa: PLC0415
@@ -38,6 +38,7 @@ class ArticlesConfig(AppConfig):
         post_delete.connect(
             hear.recording_was_removed, sender=Recording, dispatch_uid="depesche.recording_removed"
         )
+        show.register_use(portray.pictures_of_portraits)
         register_folder("documents", Recording)
         register_step(
             "scheduler", schedule.scheduler_step, longest_pause=schedule.LONGEST_SLEEP_SECONDS

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.forms import ModelForm
+from django.forms import ModelForm, modelform_factory
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -15,24 +15,35 @@ from wagtail.admin.panels import (
     ObjectList,
 )
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
-from wagtail.snippets.views.chooser import ChooseView, SnippetChooserViewSet, SnippetCreateView
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetCreateView,
+)
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from depesche.articles.models import Tag
 from depesche.desk.announce import announce
 from depesche.desk.belongs import EDITIONS, theirs
 from depesche.desk.dossiers import ChangeDossier, OpenDossier
-from depesche.desk.entry_forms import EntryForm
+from depesche.desk.entries import AddEntry, ChangeEntry, FindBySpelling, ListEntries
+from depesche.desk.entry_forms import AsksForNamesakes, EntryForm
 from depesche.desk.scope import editions_of, who
 from depesche.dossiers.models import Dossier
 from depesche.masthead.models import Edition, Imprint
 from depesche.readers.models import Reader
-from depesche.register.models import Organisation, Person, Place
+from depesche.register.models import Entry, Organisation, Person, Place
 
 ABOUT = MultiFieldPanel(
     [FieldPanel("about_de"), FieldPanel("about_en")], heading=_("About"), classname="collapsible"
 )
-OTHER_NAMES = [FieldPanel("also_known_as"), FieldPanel("wikidata")]
+OTHER_NAMES = [
+    FieldPanel("also_known_as"),
+    FieldPanel("is_another"),
+    FieldPanel("portrait"),
+    FieldPanel("wikidata"),
+]
 
 
 class OfOwnEdition(WagtailAdminModelForm):
@@ -56,9 +67,25 @@ class InOwnEdition:
             form.fields["edition"].queryset = editions_of(who(self.request))
         return form
 
+    def get_creation_form_class(self) -> Any:
+        """Ask of an entry of the register whether it is there already."""
+        model = self.model_class  # type: ignore[attr-defined]
+        if not issubclass(model, Entry):
+            return super().get_creation_form_class()  # type: ignore[misc]
+        fields = ["name", "slug", "is_another"]
+        return modelform_factory(model, form=AsksForNamesakes, fields=fields)
+
 
 class ChooseNoun(InOwnEdition, ChooseView):
     """Choose an entry."""
+
+    filter_form_class = FindBySpelling
+
+
+class ChooseNounResults(InOwnEdition, ChooseResultsView):
+    """Go on choosing: what was searched for, and further pages."""
+
+    filter_form_class = FindBySpelling
 
 
 class CreateNoun(InOwnEdition, SnippetCreateView):
@@ -75,6 +102,7 @@ class NounChooser(SnippetChooserViewSet):
     """Choose an entry of the register, or add one."""
 
     choose_view_class = ChooseNoun
+    choose_results_view_class = ChooseNounResults
     create_view_class = CreateNoun
     form_fields = ["name", "slug"]
 
@@ -102,7 +130,15 @@ class RegisterViewSet(SnippetViewSet):
         return theirs(who(request), self.model.objects.all())
 
 
-class PersonViewSet(RegisterViewSet):
+class EntryViewSet(RegisterViewSet):
+    """What people, organisations and places have beside: spellings, a portrait, a way to merge."""
+
+    index_view_class = ListEntries
+    add_view_class = AddEntry
+    edit_view_class = ChangeEntry
+
+
+class PersonViewSet(EntryViewSet):
     """People: those in the news and the paper's authors."""
 
     model = Person
@@ -136,7 +172,7 @@ class PersonViewSet(RegisterViewSet):
     )
 
 
-class OrganisationViewSet(RegisterViewSet):
+class OrganisationViewSet(EntryViewSet):
     """Organisations."""
 
     model = Organisation
@@ -147,7 +183,7 @@ class OrganisationViewSet(RegisterViewSet):
     )
 
 
-class PlaceViewSet(RegisterViewSet):
+class PlaceViewSet(EntryViewSet):
     """Places."""
 
     model = Place

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from depesche.desk import acts, archives, home, other_edition, statistics
+from depesche.desk import acts, archives, home, merging, other_edition, statistics
 
 app_name = "newsroom"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("stories/<int:page_id>/restore/", acts.RestoreStory.as_view(), name="restore"),
     path("stories/<int:page_id>/short-link/", acts.ShortlinkStory.as_view(), name="short_link"),
     path("stories/<int:page_id>/versions/", acts.VersionsOfStory.as_view(), name="versions"),
+    path("register/<slug:kind>/<int:pk>/merge/", merging.MergeEntry.as_view(), name="merge"),
     path("board/", home.LiveBoard.as_view(), name="board"),
     path(
         "stories/<int:page_id>/other-edition/",

@@ -255,6 +255,7 @@ RULES: dict[str, Rule] = {
     "newsroom:short_link": _PAGE,
     "newsroom:versions": _PAGE,
     "newsroom:board": everybody,
+    "newsroom:merge": everybody,  # the view asks for the rights to change and to remove
     "newsroom:other_edition": _PAGE,
     "newsroom:bin": everybody,
     "newsroom:bin_results": everybody,

@@ -21,6 +21,7 @@ from wagtail.images.models import (
 from depesche.pictures.develop import EXTENSIONS, write_filtered
 from depesche.pictures.recognise import PictureRefused, ending_of, recognise
 from depesche.pictures.write_xmp import write_xmp
+from depesche.register.models import Organisation, Person, Place, one_owner
 
 ENDINGS = frozenset({"jpg", "jpeg", "png", "webp", "avif", "gif"})
 
@@ -176,3 +177,29 @@ class Rendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter"
             )
         ]
+
+
+class Portrait(models.Model):
+    """The picture that stands for a person, an organisation or a place: one each, with its credit.
+
+    The row is here, for the register is a floor below and knows no pictures.
+    """
+
+    picture = models.ForeignKey(Picture, on_delete=models.PROTECT, related_name="+")
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, related_name="portrait", null=True, blank=True
+    )
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, related_name="portrait", null=True, blank=True
+    )
+    place = models.OneToOneField(
+        Place, on_delete=models.CASCADE, related_name="portrait", null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("portrait")
+        verbose_name_plural = _("portraits")
+        constraints = [one_owner("portrait_of_one_entry")]
+
+    def __str__(self) -> str:
+        return str(self.picture)

@@ -188,6 +188,27 @@ class Office(models.Model):
             raise ValidationError({"held_to": _("An office ends after it has begun.")})
 
 
+class Merge(models.Model):
+    """Two entries have become one: what went, and what was told to name the other instead."""
+
+    kind = models.CharField(max_length=16)
+    kept_key = models.BigIntegerField()
+    kept_name = models.CharField(max_length=160)
+    gone_key = models.BigIntegerField()
+    gone_name = models.CharField(max_length=160)
+    gone = models.JSONField()
+    moved = models.JSONField(default=dict)
+    dropped = models.JSONField(default=list)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "gone_key"], name="merge_by_what_went")]
+
+    def __str__(self) -> str:
+        return f"{self.gone_name} → {self.kept_name}"
+
+
 def office_on(offices: Iterable[Office], day: date | None) -> Office | None:
     """Return which of a person's `offices` counted on `day`: of several, the one begun last.
 

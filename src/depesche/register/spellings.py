@@ -13,6 +13,7 @@ from anyascii import anyascii
 
 WORDS = re.compile(r"[^\s,;:/()\[\]\"„“”«»‹›\-‐‑‒–—_&+|]+")
 INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?", re.UNICODE)
+WHICH = re.compile(r"\([^()]*\)\s*$")  # "Ada Ahlers (Trainerin)": which of two of one name
 NEITHER = re.compile(r"[^a-z0-9]+")
 APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´′ʹʻ")
 # as they are folded themselves; what has a dot is dropped by its dot
@@ -63,6 +64,9 @@ def fold(name: str) -> str:
 def words_of(name: str) -> list[str]:
     """Return the words of `name` as they are written: no marks around them, no dotted titles."""
     clean = _letters(name)
+    alone = WHICH.sub("", clean)
+    if any(letter.isalnum() for letter in alone):
+        clean = alone
     words: list[str] = []
     dotted: list[str] = []
     for word in WORDS.findall(clean):

@@ -138,7 +138,7 @@ def parts_for(world, name, parts):
         "image_id": world["picture"].pk, "filter_spec": "width-100", "document_id": 1,
         "doc_id": 1, "uploaded_file_id": 1, "collection_id": 1, "object_id": story.pk,
         "session_id": 1, "pk": keys.get(noun, story.pk), "uidb36": "1", "uidb64": "1",
-        "key": "x", "token": "x", "table": "stories",
+        "key": "x", "token": "x", "table": "stories", "kind": "person",
     }  # fmt: skip
     if name.startswith("wagtailusers"):
         values["pk"] = world["writer"].pk

@@ -51,6 +51,11 @@ def test_plain_keeps_what_fold_makes_one():
     assert plain("Jürgen Müller") == plain("ju\u0308rgen mu\u0308ller")
 
 
+def test_what_says_which_of_two_is_no_part_of_the_name():
+    assert fold("Ada Ahlers (Trainerin)") == fold("Ada Ahlers")
+    assert fold("(Trainerin)")
+
+
 def test_a_title_alone_is_a_name():
     assert fold("Dr.")
     assert fold("Frau")
