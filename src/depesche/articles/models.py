@@ -36,7 +36,7 @@ from depesche.articles.rows import (
     listed_index,
     listed_relations,
 )
-from depesche.articles.slugs import headline_slug
+from depesche.articles.slugs import headline_slug, story_path
 from depesche.articles.tree import Front, FrontSlot, PaperPage, Section, YearFolder
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ class Article(PaperPage):
 
     def reader_path(self) -> str:
         """Return `/politik/headline-code/`."""
-        return f"/{self.section.slug}/{self.slug}-{self.code}/"
+        return story_path(self.section.slug, self.slug, self.code)
 
     def paper_edition(self) -> "Edition | None":
         """Return its edition."""

@@ -20,3 +20,8 @@ def headline_slug(headline: str, language: str) -> str:
     if len(slug) > MAX_SLUG_LENGTH:
         slug = slug[: MAX_SLUG_LENGTH + 1].rpartition("-")[0] or slug[:MAX_SLUG_LENGTH]
     return slug.strip("-") or "story"
+
+
+def story_path(section: str, slug: str, code: str) -> str:
+    """Return where readers find a story in its edition: `/politik/headline-code/`."""
+    return f"/{section}/{slug}-{code}/"

@@ -118,8 +118,8 @@ def month_sitemap(request: HttpRequest, year: str, month: str) -> HttpResponse:
         raise Http404
     start, end = month_of(datetime(int(year), number, 2, tzinfo=UTC), edition)
     rows = [
-        (edition.url(story.reader_path()), story.updated_at or story.published_at)
-        for story in stories_of_month(edition, start, end)
+        (edition.url(path), changed_at)
+        for path, changed_at in stories_of_month(edition, start, end)
     ]
     if not rows:
         raise Http404
