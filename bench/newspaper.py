@@ -12,6 +12,7 @@ from bench.servers import own_environment
 CLONE = Path(__file__).resolve().parent.parent
 ACTS = {
     "fill": "visible",
+    "come_to_rest": "visible",
     "addresses": "visible",
     "watch": "visible",
     "enter_the_big_dossier": "visible",

@@ -66,6 +66,7 @@ def open_kiosk(kiosk: Kiosk) -> None:
     from depesche.press.in_front import the_badge  # noqa: PLC0415 as above
     from depesche.press.opening import the_store  # noqa: PLC0415 as above
     from depesche.press.render import Renderer  # noqa: PLC0415 as above
+    from depesche.server.slim import keep_slim  # noqa: PLC0415 as above
 
     mark, badge = fingerprint(), the_badge()
     renderer = Renderer(scheme=urlsplit(settings.BASE_URL).scheme)
@@ -90,6 +91,7 @@ def open_kiosk(kiosk: Kiosk) -> None:
 
     has_begun = begin()
     threading.Thread(target=go_on, name="press", daemon=True).start()
+    threading.Thread(target=keep_slim, name="memory", daemon=True).start()
 
 
 kiosk = (

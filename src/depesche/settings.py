@@ -190,7 +190,7 @@ def _database() -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 f"PRAGMA journal_mode=WAL; PRAGMA synchronous={SQLITE_SYNC.upper()};"
-                "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+                "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
                 f"PRAGMA query_only={int(READ_ONLY)};"
             ),
         },

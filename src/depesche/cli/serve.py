@@ -1,6 +1,7 @@
 """`depesche serve` and `depesche work`: the newspaper, out on the street."""
 
 import copy
+import gc
 import logging.config
 import os
 import signal
@@ -189,6 +190,7 @@ def work() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C: the supervisor passes it on
     let_readers_go_first()
     open_house()
+    gc.freeze()  # the program itself stays: the collector need not look through it
     signal.signal(signal.SIGTERM, leave)
     from depesche import settings  # noqa: PLC0415 read by now
     from depesche.server.figures import keep_telling  # noqa: PLC0415 needs Django

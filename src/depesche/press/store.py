@@ -5,7 +5,9 @@ the file is thrown away and begun anew (`begin_anew`), and pages are rendered me
 """
 
 import contextlib
+import ctypes
 import logging
+import mmap
 import os
 import struct
 import threading
@@ -135,6 +137,15 @@ class Store:
         if self._throw_away(era):
             log.warning("press.store_forsaken", extra={"era": era})
 
+    def let_go(self) -> None:
+        """Let the kernel have the pages of the file that this process has read (madvise(2)).
+
+        They stay in its cache for as long as there is room, and whoever reads them maps them anew.
+        """
+        opened = self._opened
+        if opened is not None:
+            let_go_of(self._path(opened.era))
+
     def _throw_away(self, era: int) -> bool:
         if not self._era.end(era):
             return False
@@ -246,6 +257,21 @@ def store_at(base: Path, *, size_mb: int) -> Store | None:
 def stores() -> list[Store]:
     """Return the stores that this process has opened."""
     return list(_stores.values())
+
+
+def let_go_of(path: Path) -> None:
+    """Take the file at `path` out of this process's memory where it is mapped for reading."""
+    try:
+        ranges = Path("/proc/self/maps").read_text().splitlines()
+    except OSError:
+        return  # not Linux
+    for line in ranges:
+        place, rights, _offset, _device, _inode, *name = line.split(maxsplit=5)
+        if name == [str(path)] and "w" not in rights:
+            first, after = (int(number, 16) for number in place.split("-"))
+            ctypes.CDLL(None).madvise(
+                ctypes.c_void_p(first), ctypes.c_size_t(after - first), mmap.MADV_DONTNEED
+            )
 
 
 def give_room(lock: Path) -> None:

@@ -39,6 +39,7 @@ def tend(store: Store) -> None:
             store.begin_anew(store.opened(), f"heard of {heard}, which is not on the wire")
             return
         _reached[place] = look_on(store, _reached.get(place, b""))
+        store.let_go()  # in the end it would hold the whole file in its memory
     except NoStore:
         _reached.clear()
 

@@ -5,6 +5,7 @@ holds no thread. Django is loaded in the background: files are handed out while 
 """
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import Callable
@@ -191,12 +192,15 @@ class Door:
         return await asyncio.shield(self._application)
 
     def _load(self) -> Application:
+        gc.disable()  # what is loaded stays: nothing in it is worth looking for
         try:
             application = self.load()
             metrics.say_state(slate.READY)
         except BaseException:
             log.critical("server.cannot_load", exc_info=True)
             os._exit(1)  # a worker without Django is none; the supervisor sees it and says so
+        gc.freeze()  # else each full collection would go through all of it, and readers wait
+        gc.enable()
         return application
 
 

@@ -66,7 +66,7 @@ class Kiosk:
     store: Store | None = None
     edge_seconds: int = 0  # how long a cache in front may have a page; 0: none stands there
     _flights: dict[str, "asyncio.Task[Flight | None]"] = field(default_factory=dict)
-    _heads: dict[int, Headers] = field(default_factory=dict)
+    _headers: dict[bytes, Headers] = field(default_factory=dict)
     _codings: dict[str, str] = field(default_factory=dict)
 
     def asked(self, scope: Scope) -> Asked | None:
@@ -101,11 +101,11 @@ class Kiosk:
         if found is None or found[1] is None:
             return None
         head, body = found
-        headers = self._heads.get(head.number)
+        headers = self._headers.get(head.blob)  # the same for most pages
         if headers is None:
-            if len(self._heads) >= REMEMBERED:
-                self._heads.clear()
-            headers = self._heads[head.number] = headers_of(store, head)
+            if len(self._headers) >= REMEMBERED:
+                self._headers.clear()
+            headers = self._headers[head.blob] = headers_of(store, head)
         if self.edge_seconds:
             headers = self._lasting(headers, head.until)
         page = (head.status, headers, head.tag, head.modified)
