@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bench import press, views
+from bench import press, quotes, views
 
 SIZES = (1_000, 100_000)
 QUICK_SIZES = (300, 1_000)
@@ -39,6 +39,7 @@ def main() -> None:
             told = press.measure_alone(press.ALONE)
         else:
             told = press.measure(saved, press.QUICK if chosen.quick else None)
+    text += "\n\n## Quotations\n\n" + "\n".join(quotes.measure())
     text += "\n\n## The press\n\n" + "\n".join(told)
     print(text)
     if not chosen.quick and not chosen.size:

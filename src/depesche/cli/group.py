@@ -18,7 +18,10 @@ HEADINGS = {
     "pictures": "Pictures",
 }
 OTHER = "More"
-BESIDE = {"backup": "care"}  # commands of a room that people look for elsewhere
+BESIDE = {
+    "backup": "care",
+    "quotes": "articles",
+}  # commands of a room that people look for elsewhere
 
 
 class House(click.Group):
@@ -100,9 +103,12 @@ def _opening(command: click.Command) -> click.Command:
         return command
     act = command.callback
 
+    needs = getattr(command, "needs_newspaper", None)  # a room may say that it does without
+
     def opened(*args: Any, **kwargs: Any) -> Any:
-        require_newspaper()
-        open_house()
+        if needs is None or needs(kwargs):
+            require_newspaper()
+            open_house()
         return act(*args, **kwargs) if act is not None else None
 
     command.callback = opened
