@@ -5,7 +5,7 @@ Pure. A cue knows its words, its verb, and who speaks where that can be read bes
 
 from dataclasses import dataclass
 
-from depesche.quotes import speakers_de, speakers_en, speech_de, speech_en
+from depesche.quotes import small_de, speakers_de, speakers_en, speech_de, speech_en
 from depesche.quotes.lists import word_set
 from depesche.quotes.words import Reading, Sentence, Word
 
@@ -89,8 +89,8 @@ def _german_noun(words: list[Word], at: int, sentence: Sentence) -> Cue | None: 
             and words[start - 1].text not in ",:;"
         ):
             start -= 1
-            if words[start].low in speakers_de.ARTICLES and words[start].low not in (
-                speakers_de.GENITIVE
+            if words[start].low in small_de.ARTICLES and words[start].low not in (
+                small_de.GENITIVE
             ):
                 break
         return _source(words, at, at, (start, at)) if start < at else None
@@ -104,7 +104,7 @@ def _german_noun(words: list[Word], at: int, sentence: Sentence) -> Cue | None: 
             return _source(words, at, at, (at + 1, speakers_de.phrase(words, at + 1, last)))
         if word.is_upper and not words[noun + 1 : noun + 2]:
             return None
-        if word.low in speakers_de.PREPOSITIONS and word.low != "von":
+        if word.low in small_de.PREPOSITIONS and word.low != "von":
             return None
     return None
 
@@ -198,10 +198,10 @@ def _german_speaker(  # noqa: C901 a rule a line
         for here in range(at + 1, min(at + 3, sentence.last)):
             if words[here].low in PASSIVE:
                 return _agent(words, sentence.first, at)
-            if words[here].low in speakers_de.AUXILIARIES or words[here].low in {"habe", "hätte"}:
+            if words[here].low in small_de.AUXILIARIES or words[here].low in {"habe", "hätte"}:
                 return speakers_de.subject_of(reading, here, sentence.first, sentence.last)
         for here in range(at - 1, max(sentence.first, at - 30) - 1, -1):
-            if words[here].quote < 0 and words[here].low in speakers_de.AUXILIARIES:
+            if words[here].quote < 0 and words[here].low in small_de.AUXILIARIES:
                 verb = here
                 break
         if words[verb].low in PASSIVE:

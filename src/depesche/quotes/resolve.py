@@ -16,8 +16,8 @@ from depesche.quotes.persons import (
     is_office,
     office_gender,
 )
-from depesche.quotes.speakers_de import ARTICLES as ARTICLES_DE
-from depesche.quotes.speakers_de import WEEKDAYS
+from depesche.quotes.small_de import ARTICLES as ARTICLES_DE
+from depesche.quotes.small_de import WEEKDAYS
 from depesche.quotes.speakers_en import ARTICLES as ARTICLES_EN
 from depesche.quotes.words import Reading, Word
 

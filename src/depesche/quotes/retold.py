@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from depesche.quotes.words import Reading, Sentence
+from depesche.quotes.words import Reading, Sentence, Word
 
-DASHES = frozenset("–—-")
 LEAST_WORDS = 3
+OPENING = frozenset("([§€$£#+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,17 @@ def end_of(reading: Reading, sentence: Sentence) -> int:
 
 
 def trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
-    """Leave out commas, dashes and blank signs at both ends."""
+    """Leave out commas, dashes and other signs at both ends."""
     words = reading.words
-    while first < last and words[first].quote < 0 and words[first].text in ",;:.–—-":
+    while first < last and words[first].quote < 0 and _is_blank(words[first]):
         first += 1
     while last > first and words[last - 1].quote < 0 and words[last - 1].text in ",;:.–—-":
         last -= 1
     return first, last
+
+
+def _is_blank(word: Word) -> bool:
+    return not word.is_word and word.text not in OPENING
 
 
 def own_words(reading: Reading, first: int, last: int) -> int:

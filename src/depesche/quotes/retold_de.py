@@ -4,13 +4,8 @@ from depesche.quotes import speech_de
 from depesche.quotes.cues import Cue
 from depesche.quotes.lists import word_list, word_set
 from depesche.quotes.retold import LEAST_WORDS, Retold, apart, commas, end_of, own_words, trimmed
-from depesche.quotes.speakers_de import (
-    AUXILIARIES,
-    CONJUNCTIONS,
-    PREPOSITIONS,
-    phrase,
-    subject_of,
-)
+from depesche.quotes.small_de import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
+from depesche.quotes.speakers_de import phrase, subject_of
 from depesche.quotes.words import Reading, Sentence, Word
 
 THAT = word_set("dass daß ob")

@@ -8,7 +8,7 @@ import re
 from depesche.quotes import speech_de
 from depesche.quotes.attribute import Attribution, Told
 from depesche.quotes.lists import word_set
-from depesche.quotes.speakers_de import AUXILIARIES as AUXILIARIES_DE
+from depesche.quotes.small_de import AUXILIARIES as AUXILIARIES_DE
 from depesche.quotes.speakers_en import AUXILIARIES as AUXILIARIES_EN
 from depesche.quotes.words import ENDS, Word
 

@@ -213,6 +213,7 @@ def test_any_text_is_read_and_places_are_inside_it(language, text):
             assert one.speaker is None
         else:
             assert one.speaker
+            assert one.speaker_end is not None
             assert 0 <= one.speaker_start < one.speaker_end <= len(text)
     for kind in ("direct", "indirect", "reported"):
         spans = [(one.start, one.end) for one in found if one.kind == kind]
