@@ -4,16 +4,15 @@ import ast
 import inspect
 from collections.abc import Iterator
 
-from depesche.portal import contracts, parts
+from depesche.portal import contracts, contracts_search, parts
 from depesche.portal.filters import FILTERS
 from depesche.portal.render import STATUS, TEMPLATES
 
 HEAD = """# What a page is made of
 
-Written by `make docs` from `portal/contracts.py` and `portal/parts.py`. A template gets one object,
-`page`, of the class that stands beside its name, and uses nothing else. Addresses are paths on the
-edition's host unless
-a name ends in `_url`. Instants are aware, in the edition's time zone. `Markup` is cleaned HTML;
+Written by `make docs` from `portal/contracts.py`, `contracts_search.py` and `parts.py`. A template
+gets one object, `page`, of the class that stands beside its name, and uses nothing else. Addresses
+are paths on the edition's host unless a name ends in `_url`. Instants are aware, in the edition's time zone. `Markup` is cleaned HTML;
 every other text is plain and escaped by the template.
 
 A theme overrides a template by a file of the same name in its folder `theme/templates/portal/`.
@@ -38,7 +37,7 @@ def contracts_page() -> str:
 
 
 def _classes() -> Iterator[tuple[str, ast.ClassDef]]:
-    for module in (parts, contracts):
+    for module in (parts, contracts, contracts_search):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 yield node.name, node

@@ -70,6 +70,8 @@ EDGE_SECONDS = _number("EDGE_SECONDS", 3600, least=1)
 EDGE_AGAIN = _seconds("EDGE_AGAIN", "2,30")
 VIEWS_BY_REPORT = _yes("VIEWS_BY_REPORT", default=False)
 VIEWS_BY_HOUR_DAYS = _number("VIEWS_BY_HOUR_DAYS", 40, least=2)
+SEARCH_DICTIONARY = _text("SEARCH_DICTIONARY")  # a word list or a hunspell .dic, for compounds
+SEARCH_PER_MINUTE = _number("SEARCH_PER_MINUTE", 300)  # questions of one address; 0: no limit
 LOG_REQUESTS = _yes("LOG_REQUESTS", default=False)
 LOG_LEVEL = _choice("LOG_LEVEL", "info", "debug", "warning", "error")
 ROOT_URLCONF = "depesche.urls"
@@ -90,6 +92,7 @@ INSTALLED_APPS = [
     "depesche.readership",
     "depesche.archive",
     "depesche.feeds",
+    "depesche.search",
     "depesche.portal",
     "depesche.desk",
     "wagtail.contrib.table_block",

@@ -1,6 +1,7 @@
 """Build a feed from what readers may see."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -72,6 +73,23 @@ def feed_of_corrections(edition: Edition, address: str) -> Feed:
     entries = tuple(_notice_entry(edition, notice) for notice in notices)
     title = f"{_('Corrections')} – {edition.name}"
     return _feed(edition, title, "", address, entries)
+
+
+def feed_of_stories(
+    edition: Edition,
+    title: str,
+    stories: Iterable[Article],
+    *,
+    page: str,
+    address: str,
+    now: datetime,
+) -> Feed:
+    """Return a feed of stories that its caller has chosen among what readers may see.
+
+    `page` and `address` are those of the list and of the feed itself, queries included.
+    """
+    feed = _feed(edition, title, "", address, story_entries(edition, stories, now))
+    return replace(feed, url=edition.url(page))
 
 
 def story_entries(

@@ -23,5 +23,5 @@ urlpatterns = [
     re_path(f"^{FORM}", views.front_feed, name="front"),
     re_path(f"^corrections/{FORM}", views.corrections_feed, name="corrections"),
     re_path(f"^{KINDS}/{SLUG}/{FORM}", views.list_feed, name="list"),
-    re_path(f"^{SLUG}/{FORM}", views.section_feed, name="section"),
+    re_path(f"^(?!search/){SLUG}/{FORM}", views.section_feed, name="section"),
 ]

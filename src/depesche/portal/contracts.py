@@ -7,6 +7,7 @@ for `…_url`; instants are in its time zone; `Markup` is cleaned HTML, any othe
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from depesche.portal.contracts_search import SearchPage
 from depesche.portal.parts import (
     NOTHING,
     Block,
@@ -46,6 +47,7 @@ __all__ = [
     "Page",
     "Pager",
     "Passage",
+    "SearchPage",
     "Source",
     "Speaker",
     "StandingPage",
@@ -268,4 +270,4 @@ class MissingPage:
 
 ListOfStories = FrontPage | ListPage | DossierPage | DossiersPage | TickerPage | FeedsPage
 OneStory = ArticlePage | VersionsPage | CorrectionsPage | GonePage
-Page = ListOfStories | OneStory | StandingPage | MissingPage
+Page = ListOfStories | OneStory | StandingPage | MissingPage | SearchPage

@@ -67,6 +67,7 @@ def build_frame(paper: Paper, head: Head) -> Frame:
         news_of="" if paper.is_preview else head.news_of,
         news_since=paper.local(head.news_since) if head.news_since else None,
         is_preview=paper.is_preview,
+        search_path=paper.path("/search/"),
     )
 
 

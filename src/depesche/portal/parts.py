@@ -166,6 +166,7 @@ class Frame:
     news_of: str = ""
     news_since: datetime | None = None
     is_preview: bool = False
+    search_path: str = ""
 
 
 @dataclass(frozen=True)

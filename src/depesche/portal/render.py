@@ -23,6 +23,7 @@ TEMPLATES: dict[type, str] = {
     contracts.TickerPage: "portal/ticker.html",
     contracts.FeedsPage: "portal/feeds.html",
     contracts.StandingPage: "portal/standing.html",
+    contracts.SearchPage: "portal/search.html",
     contracts.GonePage: "portal/gone.html",
     contracts.MissingPage: "portal/missing.html",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from depesche.portal import views
+from depesche.portal import views, views_search
 from depesche.portal.build_list import LISTINGS
 from depesche.portal.build_standing import KINDS
 
@@ -28,6 +28,11 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     path("ticker/", views.ticker, name="ticker"),
     path("feeds/", views.feeds, name="feeds"),
+    path("search/", views_search.search, name="search"),
+    path("search/suggest.json", views_search.suggest, name="suggest"),
+    re_path(
+        r"^search/feed\.(?P<form>rss|atom|json)$", views_search.search_feed, name="search-feed"
+    ),
     *(path(f"{kind}/", views.standing, {"kind": kind}, name=kind) for kind in KINDS),
     re_path(STORY + r"/$", views.article, name="article"),
     re_path(STORY + r"\.json$", views.article_json, name="article-json"),

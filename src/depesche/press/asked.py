@@ -13,7 +13,9 @@ FOR_ALL = "depesche.for_all"  # in a request's META: this is the press asking
 
 PARAMETERS = frozenset({"before", "after", "order"})
 MOST_PARAMETERS = 20
-NOT_FOR_ALL = frozenset({"desk", "static", "media", "fragments", "live", "health", "ready"})
+NOT_FOR_ALL = frozenset(
+    {"desk", "static", "media", "fragments", "live", "search", "health", "ready"}
+)
 PORT = re.compile(r":[0-9]{1,5}$")
 
 

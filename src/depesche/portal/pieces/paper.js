@@ -104,6 +104,15 @@ class BreakingLine extends HTMLElement {
   }
 }
 
+/** A search field loads what it needs to complete words when somebody goes into it, not before. */
+async function goIntoSearch({ target }) {
+  if (!target.dataset?.suggest) return;
+  const { suggest } = await import(target.dataset.script);
+  suggest(target);
+}
+
+document.addEventListener("focusin", goIntoSearch);
+if (document.activeElement) goIntoSearch({ target: document.activeElement });
 customElements.define("edition-clock", EditionClock);
 customElements.define("copy-field", CopyField);
 customElements.define("share-button", ShareButton);

@@ -23,6 +23,7 @@ from depesche.portal.tests.sample_parts import (
     most_read,
     stories,
 )
+from depesche.portal.tests.sample_search import nothing_found, search
 from depesche.portal.tests.sample_stories import article, notices, odd_article
 
 
@@ -191,6 +192,8 @@ def pages() -> dict[str, c.Page]:
             "feeds": feeds(language),
             "ticker": ticker(language),
             "imprint": standing(language),
+            "search": search(language),
+            "search-empty": nothing_found(language),
             "gone": c.GonePage(
                 frame(language, "Gone"), "", "Der Bericht beruhte auf einem gefälschten Brief.", NOW
             ),
