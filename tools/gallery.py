@@ -38,7 +38,7 @@ def write_gallery(target: Path) -> list[str]:
             file.write_text(page_text(page), encoding="utf-8")
     for finder in finders.get_finders():
         for name, storage in finder.list([]):
-            if name.startswith(("paper", "masthead", "serif", "sans")) or "portal/" in name:
+            if name.startswith(("paper", "search", "masthead", "serif", "sans")) or "portal/" in name:
                 prefix = getattr(storage, "prefix", "") or ""
                 file = target / "static" / prefix / name
                 file.parent.mkdir(parents=True, exist_ok=True)

@@ -12,8 +12,8 @@ HEAD = """# What a page is made of
 
 Written by `make docs` from `portal/contracts.py`, `contracts_search.py` and `parts.py`. A template
 gets one object, `page`, of the class that stands beside its name, and uses nothing else. Addresses
-are paths on the edition's host unless a name ends in `_url`. Instants are aware, in the edition's time zone. `Markup` is cleaned HTML;
-every other text is plain and escaped by the template.
+are paths on the edition's host unless a name ends in `_url`. Instants are aware, in the edition's
+time zone. `Markup` is cleaned HTML; every other text is plain and escaped by the template.
 
 A theme overrides a template by a file of the same name in its folder `theme/templates/portal/`.
 Beside `page` there are `_("…")` and `{% trans %}` for words, `static("portal/paper.css")` for the

@@ -10,7 +10,7 @@ class Stretch:
     """A run of text; `is_hit` where it is what was looked for."""
 
     text: str
-    is_hit: bool
+    is_hit: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ class Suggestions {
     input.addEventListener("blur", () => this.close());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps its place
     this.list.addEventListener("click", (event) => this.go(this.options.indexOf(event.target.closest("li"))));
+    if (input.value !== input.defaultValue) this.wait(); // typed while this was loading
   }
 
   wrap() {

@@ -9,8 +9,8 @@ from depesche.portal.tests.sample_parts import LONG, frame, link, stories
 
 def hit(story: c.Teaser, word: str) -> Hit:
     before, found, after = story.lead.partition(word)
-    text = (Stretch(before, False), Stretch(found, True), Stretch(after, False))
-    return Hit(story, (Stretch(story.headline, False),), tuple(t for t in text if t.text))
+    text = (Stretch(before), Stretch(found, is_hit=True), Stretch(after))
+    return Hit(story, (Stretch(story.headline),), tuple(t for t in text if t.text))
 
 
 def search(language: str) -> c.SearchPage:
