@@ -13,6 +13,7 @@ FARTHEST_PREFIX = 45
 MOST_SOURCE = 6
 MOST_PHRASE = 12
 PASSIVE = word_set("wird werden wurde wurden worden werde würden")
+WITH = {"ausgehen": word_set("davon wovon")}  # of these, the word without which they mean another
 IMPERSONAL = word_set("heißt hieß verlautet verlautete lautet lautete heiße")
 WHERE = word_set("in im aus auf von vom seitens bei beim")
 WHENCE = word_set("demnach wonach demzufolge danach")
@@ -143,6 +144,11 @@ def _german_verb(reading: Reading, at: int, sentence: Sentence) -> Cue | None:
         if words[at].is_upper and at > sentence.first:
             return None
         end = at
+        wanted = WITH.get(form.lemma)
+        if wanted and not any(
+            word.low in wanted for word in words[max(sentence.first, at - 15) : at + 15]
+        ):
+            continue
         if form.prefix:
             end = _prefix(words, at, sentence.last, form.prefix)
             if end == at:
@@ -276,7 +282,7 @@ def _english_verb(reading: Reading, at: int, sentence: Sentence) -> Cue | None:
         before is not None
         and before.quote < 0
         and (
-            before.low in speakers_en.ARTICLES | {"to", "of", "’", "'"}
+            before.low in speakers_en.ARTICLES | {"to", "of", "in", "for", "’", "'"}
             and before.low not in {"all", "both", "many", "some", "several", "most", "others"}
         )
     ):

@@ -22,6 +22,7 @@ FARTHEST = 2  # sentences back to whoever spoke last
 GERMAN = word_set("der die das und ist nicht ein eine mit von den zu dem sich auf für")
 ENGLISH = word_set("the of and to is in that it was for on with as at by he")
 SUBJECTS = {"de": speakers_de.subject_before, "en": speakers_en.subject_before}
+SOMEBODY = {"de": speakers_de.is_somebody, "en": speakers_en.is_somebody}
 RULES = {"de": retold_de, "en": retold_en}
 
 
@@ -116,7 +117,7 @@ def _with_speaker(
         return replace(one, speaker=_announced(told, sentence.first, one.first, names))
     if one.first > sentence.first and not RULES[told.language].goes_on(reading, sentence):
         subject = SUBJECTS[told.language](reading.words, sentence.first, one.first)
-        if subject and _is_named(names, subject):
+        if subject and SOMEBODY[told.language](reading.words, *subject):
             return replace(one, speaker=subject)
     before = [it for it in (*others, *spoken) if it.last <= one.first and it.speaker]
     nearest = max(before, key=lambda it: it.last, default=None)
@@ -124,15 +125,6 @@ def _with_speaker(
         return one
     away = reading.sentence_of(one.first) - reading.sentence_of(nearest.last - 1)
     return replace(one, speaker=nearest.speaker) if away <= FARTHEST else one
-
-
-def _is_named(names: list[Name], phrase: tuple[int, int]) -> bool:
-    """Say whether a person's name stands in the phrase."""
-    number = bisect_left(names, phrase[0], key=lambda it: it.first)
-    return any(
-        name.first < phrase[1] and phrase[0] < name.last
-        for name in names[max(0, number - 1) : number + 2]
-    )
 
 
 def _announced(told: Told, first: int, last: int, names: list[Name]) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from depesche.quotes.speakers_en import (
     AUXILIARIES,
     PREPOSITIONS,
     PRONOUNS,
+    phrase,
     subject_of,
 )
 from depesche.quotes.words import Reading, Sentence, Word
@@ -20,6 +21,7 @@ SKIPPED = word_set(
     """yesterday today monday tuesday wednesday thursday friday saturday sunday later also earlier
     now then again him her them me us reporters journalists"""
 )
+TELLING = word_set("tell inform remind assure notify warn advise reassure")
 REPORTING = word_set(
     """demand criticize criticise warn welcome praise condemn reject dismiss deny confirm announce
     accuse call describe denounce acknowledge propose suggest urge blame deplore decry"""
@@ -57,7 +59,7 @@ def _made(
     return Retold(first, last, "indirect", speaker, cue)
 
 
-def _behind(reading: Reading, cue: Cue, end: int) -> Retold | None:
+def _behind(reading: Reading, cue: Cue, end: int) -> Retold | None:  # noqa: C901 a rule a line
     """`said that …` · `said it was …` · `asked whether …` · `promised to …`."""
     words = reading.words
     that = _that(reading, cue, end)
@@ -66,6 +68,10 @@ def _behind(reading: Reading, cue: Cue, end: int) -> Retold | None:
     at = cue.last + 1
     while at < end and (words[at].low in SKIPPED or words[at].low.endswith("ly")):
         at += 1
+    if cue.lemma in TELLING and at < end and words[at].low not in SUBJECTS:
+        listener = phrase(words, at, end)
+        if listener < end and _is_clause(reading, listener, end):
+            at = listener
     if at >= end or words[at].quote >= 0:
         return None
     if words[at].low == "to" and cue.lemma in speech_en.WILLING:

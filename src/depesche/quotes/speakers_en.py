@@ -1,7 +1,7 @@
 """Speakers in English: the noun phrase that is the subject of a verb of saying. Pure."""
 
 from depesche.quotes.lists import word_set
-from depesche.quotes.persons import is_office
+from depesche.quotes.persons import gender_of, is_office
 from depesche.quotes.speech_en import VERBS
 from depesche.quotes.words import Reading, Word
 
@@ -76,9 +76,16 @@ def _belongs(words: list[Word], at: int, first: int) -> bool:  # noqa: PLR0911 a
         return word.text == "&"
     if word.low in LINKS:
         return at > first and words[at - 1].low not in LINKS
-    if word.low in PREPOSITIONS:
+    if word.low in PREPOSITIONS or _begins_another(words, at, first):
         return False
     return word.is_upper or not _is_verb(words, at, first)
+
+
+def _begins_another(words: list[Word], at: int, first: int) -> bool:
+    """Say whether an article behind a noun begins the next phrase: `told the press the mayor`."""
+    if words[at].low not in ARTICLES or at == first:
+        return False
+    return words[at - 1].low not in ARTICLES and words[at - 1].low not in LINKS
 
 
 def _is_verb(words: list[Word], at: int, first: int) -> bool:
@@ -141,6 +148,8 @@ def _before(words: list[Word], at: int, first: int) -> tuple[int, int] | None:
     start = at + 1
     while start > max(first, at - MOST_WORDS) and _reaches(words, start - 1, first):
         start -= 1
+    while start > first and words[start - 1].low in ARTICLES and words[start - 1].quote < 0:
+        start -= 1
     while start <= at and (words[start].low in LINKS or words[start].text in ".'’"):
         start += 1
     if start > at:
@@ -179,3 +188,12 @@ def subject_before(words: list[Word], first: int, last: int) -> tuple[int, int] 
         if end > at:
             return at, end
     return None
+
+
+def is_somebody(words: list[Word], first: int, last: int) -> bool:
+    """Say whether a phrase names a person, an office or a body: more than some noun."""
+    if words[first].low in PRONOUNS and last == first + 1:
+        return True
+    return any(
+        is_office(word.text, german=False) or gender_of(word.text) for word in words[first:last]
+    )

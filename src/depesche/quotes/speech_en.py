@@ -10,7 +10,7 @@ BARE = word_list(
     guarantee guess hear hint hold|held hope imagine imply indicate inform infer insist interject
     joke know|knew|known lament learn|learnt maintain mention muse mutter note notify object
     observe opine point posit postulate predict presume proclaim profess project promise
-    pronounce propose protest quip read reason reassure recall reckon recommend reflect reiterate
+    pronounce propose protest quip read reassure recall reckon recommend reflect reiterate
     relate remark remember remind reply report respond restate retort reveal say|said scoff show
     shout signal speculate state stipulate stress submit suggest suppose surmise suspect
     swear|swore|sworn teach|taught tell|told testify tweet theorize theorise think|thought
@@ -32,7 +32,7 @@ SPEAKING = word_set(
     claim clarify comment complain concede conclude confess confirm contend counter declare deny
     disclose divulge elaborate emphasize emphasise exclaim explain insist interject joke lament
     maintain mention muse mutter note observe opine predict proclaim profess pronounce protest
-    quip reason recall reckon reflect reiterate remark reply report respond restate retort reveal
+    quip recall reckon reflect reiterate remark reply report respond restate retort reveal
     say scoff shout speculate state stress suggest tell testify tweet think believe underline
     underscore urge vow volunteer warn whisper wonder write quote acknowledge fret gripe grumble
     holler hypothesize moan murmur mumble plead rant rejoin repeat scream sigh snap sneer sob

@@ -12,7 +12,7 @@ from depesche.quotes.small_de import AUXILIARIES as AUXILIARIES_DE
 from depesche.quotes.speakers_en import AUXILIARIES as AUXILIARIES_EN
 from depesche.quotes.words import ENDS, Word
 
-LEAST = 2.5
+LEAST = 2.0
 SHORT, MIDDLE = 3, 6
 WEIGHTS = {
     "one word": -1.0,
@@ -22,6 +22,7 @@ WEIGHTS = {
     "whole sentence": 0.5,
     "ends inside": 2.5,
     "finite verb inside": 2.0,
+    "no cue": -0.4,
     "cue after": 2.0,
     "cue behind a comma": 2.0,
     "cue colon": 3.0,
@@ -105,7 +106,7 @@ def _inside(told: Told, number: int, inner: list[Word]) -> list[str]:
 
 def _cue(told: Told, found: Attribution | None, first: int, last: int) -> list[str]:
     if found is None:
-        return []
+        return ["no cue"]
     words = told.reading.words
     cue = found.cue
     if cue.speaker and cue.speaker[0] < last and first < cue.speaker[1]:

@@ -14,7 +14,9 @@ COMBINING = (
     "\u20d0-\u20ff\ufe20-\ufe2f"
 )
 LETTER = rf"[\w{COMBINING}]"
-WORD = re.compile(rf"\w(?:\.\w)+(?!{LETTER})|{LETTER}+(?:[-‐‑'’/&·]{LETTER}+|[.,:]\d+)*|\n|[^\w\s]")
+WORD = re.compile(
+    rf"\w(?:\.\w)+(?!{LETTER})|{LETTER}+(?:[-‐‑'’/&·]{LETTER}+|[.,:]\d+|\.(?=[a-zäöü]){LETTER}+)*|\n|[^\w\s]"
+)
 ROMAN = frozenset("IVX")
 ABBREVIATIONS = word_set(
     """dr prof st nr bzw ca evtl etc usw vgl geb gest mio mrd tsd hl ggf inkl zzt sog str abs art bd
@@ -111,7 +113,7 @@ def _sentences(words: list[Word]) -> list[Sentence]:
     return found
 
 
-def _ends(words: list[Word], index: int) -> bool:
+def _ends(words: list[Word], index: int) -> bool:  # noqa: PLR0911 a rule a line
     """Say whether a sentence is over after this word."""
     word = words[index]
     after = words[index + 1] if index + 1 < len(words) else None
@@ -125,6 +127,8 @@ def _ends(words: list[Word], index: int) -> bool:
         return False
     if not after.is_word and (after.quote < 0 or after.text in ",;:)"):
         return after.text in "[(–-"
+    if after.quote >= 0 and index + 2 < len(words) and words[index + 2].text[0].islower():
+        return False  # `Benedikt XVI. „ist und bleibt …“`
     return word.text != "." or not _is_abbreviation(words, index)
 
 
