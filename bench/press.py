@@ -202,19 +202,24 @@ def _publish_among(paper: Measured, server: Running) -> None:
 def _crowd(paper: Measured, server: Running, extent: Extent) -> list[str]:
     if serving.missing() or not may_open(extent.connections):
         return [f"A rush of {extent.connections:,}: not measured, too few open files are allowed."]
-    found = rush(
-        paper.home,
-        server,
-        paper.stories[-1],
-        connections=extent.connections,
-        seconds=extent.rush_seconds,
+    paced, at_once = (
+        rush(
+            paper.home,
+            server,
+            paper.stories[-1],
+            connections=extent.connections,
+            seconds=extent.rush_seconds,
+            is_paced=is_paced,
+        )
+        for is_paced in (True, False)
     )
     return [
         f"{extent.connections:,} connections on one story that is corrected once a second, each",
-        "asking again as soon as it has its answer; two web workers, the desk and wrk share the",
-        "machine's cores.",
+        "asking again within two seconds; two web workers, the desk and wrk share the machine's",
+        "cores. Then each asks again as soon as it has its answer.",
         "",
-        *found.lines(),
+        *paced.lines(),
+        at_once.apart(),
     ]
 
 

@@ -1,7 +1,8 @@
 """Ten thousand readers on one breaking story that is corrected once a second.
 
-They ask, read, and ask again at once, all the time: a harder rush than people make. They share
-the machine's cores with the server and with the desk.
+Each has a line of its own, reads, and asks again about as often as the story is corrected. Then
+the same with nobody reading: each asks again at once, and whoever measures takes what the cores
+give. Askers, server and desk share them.
 """
 
 import re
@@ -23,6 +24,7 @@ LATENCY = re.compile(r"\s99%\s+([\d.]+)(us|ms|s|m)\b")
 MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1_000.0, "m": 60_000.0}
 ERRORS = re.compile(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)")
 SOUR = re.compile(r"Non-2xx or 3xx responses: (\d+)")
+PACE = "function delay() return math.random(0, 2000) end\n"  # wrk's: milliseconds, a second each
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 
 
@@ -39,6 +41,10 @@ class Rush:
     unseen_seconds: list[float]
 
     def lines(self) -> list[str]:
+        """Return the table."""
+        return ["| what | measured |  |", "|---|---:|---|", *self.rows()]
+
+    def rows(self) -> list[str]:
         """Return the rows of the table."""
         slowest = max(self.unseen_seconds)
         once = self.renders <= self.corrections
@@ -60,7 +66,14 @@ class Rush:
                 verdict("at most 2 s", is_held=slowest <= MOST_UNSEEN_SECONDS),
             ),
         ]
-        return ["| what | measured |  |", "|---|---:|---|", *(f"| {' | '.join(r)} |" for r in rows)]
+        return [f"| {' | '.join(row)} |" for row in rows]
+
+    def apart(self) -> str:
+        """Return the row of those who ask again at once: not judged."""
+        unseen = percentile(self.unseen_seconds, 0.5), max(self.unseen_seconds)
+        told = f"{self.p99_ms:.0f} ms; {unseen[0]:.2f} s, {unseen[1]:.2f} s"
+        asked = f"asking again at once ({self.rate:,.0f} a second), {self.errors} errors"
+        return f"| {asked}: 99 of 100 within; a correction seen after | {told} | apart |"
 
 
 def may_open(connections: int) -> bool:
@@ -80,14 +93,21 @@ def rush(
     *,
     connections: int = CONNECTIONS,
     seconds: int = SECONDS,
+    is_paced: bool = True,
 ) -> Rush:
-    """Let the readers come, correct the story while they read."""
+    """Let the readers come, correct the story while they read.
+
+    Each pauses for a second on the average after each answer, or (`is_paced` False) not at all.
+    """
+    pace = home / "pace.lua"
+    pace.write_text(PACE)
     fetch(server.port, path)
     before = server.renders()
     coming = subprocess.Popen(
         [
             *("wrk", "-t2", f"-c{connections}", f"-d{GATHERING_SECONDS + seconds}s", "--latency"),
             *("--timeout", "10s", "-H", "Host: localhost", "-H", "Accept-Encoding: gzip"),
+            *(("-s", str(pace)) if is_paced else ()),
             f"http://127.0.0.1:{server.port}{path}",
         ],
         stdout=subprocess.PIPE,
