@@ -9,7 +9,10 @@ from typing import IO, Any
 
 import click
 
-FIND_HELP = """Find who said what.
+FIND_HELP = """Find who said what, in all stories of the newspaper.
+
+What is found hangs on its story, unconfirmed: readers do not see it, unless an edition shows
+unchecked quotations. Stop it and run it again, and it goes on; a wording is looked through once.
 
 With --json, in texts of your own; no newspaper is needed. FILE has a JSON object a line with "id",
 "text" and, if you know it, "language" (de or en); "-" reads what comes in by a pipe:
@@ -44,10 +47,10 @@ def quotes() -> None:
 @quotes.command("find", cls=WithoutNewspaper, help=FIND_HELP, short_help="Find who said what.")
 @click.option("--json", "file", metavar="FILE", help="Read JSON lines; - reads standard input.")
 def find_quotes(*, file: str | None) -> None:
-    """Find who said what, in a file of texts."""
+    """Find who said what, in the stories or in a file of texts."""
     if file is None:
-        message = "name a file with --json."
-        raise click.UsageError(message)
+        _find_everywhere()
+        return
     bad = 0
     with closing(_opened(file)) as lines:
         for number, line in enumerate(lines, start=1):
@@ -63,6 +66,21 @@ def find_quotes(*, file: str | None) -> None:
                 sys.stdout.flush()
     if bad:
         sys.exit(1)
+
+
+def _find_everywhere() -> None:
+    # tables are there only after the command has opened the house
+    from django.utils import timezone  # noqa: PLC0415
+    from tqdm import tqdm  # noqa: PLC0415
+
+    from depesche.quotes.seek import seek_everywhere  # noqa: PLC0415
+
+    found = 0
+    with tqdm(unit="story", desc="find", disable=None) as bar:
+        for number in seek_everywhere(at=timezone.now()):
+            found += number
+            bar.update()
+    click.echo(f"{found} quotations are new; they wait at the desk to be confirmed.")
 
 
 def _opened(file: str) -> IO[bytes]:

@@ -41,10 +41,13 @@ class Found:
     speaker_start: int | None
     speaker_end: int | None
     cue: str | None
+    name: str = ""  # of a person, without the office
+    office: str = ""  # as the text says it beside the name
 
     def as_json(self) -> dict[str, str | int | None]:
         """Return it as `depesche quotes find --json` prints it."""
-        return asdict(self)
+        whole: dict[str, str | int | None] = asdict(self)
+        return {key: value for key, value in whole.items() if key not in {"name", "office"}}
 
 
 def language_of(text: str) -> str:
@@ -189,16 +192,9 @@ def _has_direct(reading: Reading, first: int, last: int, direct: set[int]) -> bo
 def _found(reading: Reading, names: list[Name], one: Retold, kind: Kind, language: str) -> Found:
     words = reading.words
     start, end = words[one.first].start, words[one.last - 1].end
-    cue = one.cue or None
     if one.speaker is None:
-        return Found(start, end, kind, None, None, None, cue)
-    mention = one.speaker
-    return Found(
-        start,
-        end,
-        kind,
-        resolved(reading, names, mention, language),
-        words[mention[0]].start,
-        words[mention[1] - 1].end,
-        cue,
-    )
+        return Found(start, end, kind, None, None, None, one.cue or None)
+    meant = resolved(reading, names, one.speaker, language)
+    first, last = words[one.speaker[0]].start, words[one.speaker[1] - 1].end
+    cue = one.cue or None
+    return Found(start, end, kind, meant.text, first, last, cue, meant.name, meant.office)

@@ -171,3 +171,15 @@ def faults_of(quote: Quote) -> dict[str, Any]:
     if quote.is_confirmed and not quote.has_speaker:
         faults["person"] = NO_SPEAKER
     return faults
+
+
+class Sought(models.Model):
+    """The wording of a story in which quotations were looked for: nobody looks there twice."""
+
+    article = models.OneToOneField(
+        "articles.Article", on_delete=models.CASCADE, related_name="+", primary_key=True
+    )
+    wording = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.article_id}"

@@ -29,6 +29,7 @@ LEAST_STEM = 5
 FARTHEST = 12  # names that are looked at, from the nearest backwards
 MISS = word_set("frau mrs ms miss lady")
 MISTER = word_set("herr herrn mr sir lord")
+DEFINITE = word_set("der die das the dieser diese this that")
 SMALL = word_set("van von de der den bin al el du di da la le zu")
 ENGLISH_MONTHS = word_set(
     """january february march may june july october december monday tuesday wednesday thursday
@@ -117,21 +118,52 @@ def _beside(words: list[Word], end: int, *, german: bool) -> set[str]:
     return found
 
 
-def resolved(reading: Reading, names: list[Name], mention: tuple[int, int], language: str) -> str:
-    """Return the name of whoever is meant by the words of the mention; else those words."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who is meant: how the text calls them or the name found, that name alone, the office."""
+
+    text: str
+    name: str = ""
+    office: str = ""
+
+
+def resolved(reading: Reading, names: list[Name], mention: tuple[int, int], language: str) -> Meant:
+    """Return who is meant by the words of the mention; what is not resolved stays as it is."""
     words = reading.words[mention[0] : mention[1]]
     text = reading.text[words[0].start : words[-1].end]
     if len(words) == 1 and words[0].low in PRONOUNS:
-        return _by_pronoun(names, mention[0], words[0].low) or text
-    if any(name.first < mention[1] and mention[0] < name.last for name in _near(names, mention[1])):
-        return _tidy(text)
+        found = _by_pronoun(names, mention[0], words[0].low)
+        return Meant(found or text, found)
+    for name in _near(names, mention[1]):
+        if name.first < mention[1] and mention[0] < name.last:
+            return _named(reading, name, mention, _tidy(text))
     low = [word.low for word in words]
-    definite = low[0] in {"der", "die", "das", "the", "dieser", "diese", "this", "that"}
-    if definite and A_NAME <= len(words) <= MOST_OFFICE and language in {"de", "en"}:
-        return _by_office(names, mention[0], low[1:], german=language == "de") or _tidy(text)
+    definite = low[0] in DEFINITE
+    if definite and A_NAME <= len(words) <= MOST_OFFICE:
+        found = _by_office(names, mention[0], low[1:], german=language == "de")
+        office = reading.text[words[1].start : words[-1].end] if found else ""
+        return Meant(found or _tidy(text), found, office)
     if len(words) <= A_NAME and words[-1].is_upper:
-        return _by_family_name(names, mention[0], words[-1].text) or _tidy(text)
-    return _tidy(text)
+        found = _by_family_name(names, mention[0], words[-1].text)
+        return Meant(found or _tidy(text), found)
+    return Meant(_tidy(text))
+
+
+def _named(reading: Reading, name: Name, mention: tuple[int, int], text: str) -> Meant:
+    """Take the mention apart: the name, and the office before or behind it."""
+    words = reading.words
+    first, last = mention
+    while first < name.first and words[first].low in ARTICLES_DE | ARTICLES_EN:
+        first += 1
+    before = behind = ""
+    if first < name.first:
+        before = reading.text[words[first].start : words[name.first - 1].end]
+    if name.last + 1 < last and words[name.last].text == ",":
+        start = name.last + 1
+        while start < last - 1 and words[start].low in ARTICLES_DE | ARTICLES_EN:
+            start += 1
+        behind = reading.text[words[start].start : words[last - 1].end]
+    return Meant(text, name.text, _tidy(before or behind))
 
 
 def _tidy(text: str) -> str:
