@@ -21,9 +21,14 @@ from depesche.portal.search_question import (
     wanted_by,
 )
 from depesche.portal.teasers import teasers_of
-from depesche.register.models import Person
 from depesche.search.ask import MOST_PAGES, PAGE_SIZE, Asking, Hits, Wanted, terms_wanted
-from depesche.search.gather import REGISTERED, listed_dossiers, listed_entries, newest_texts
+from depesche.search.gather import (
+    REGISTERED,
+    listed_dossiers,
+    listed_entries,
+    newest_texts,
+    office_of,
+)
 from depesche.search.guess import meant
 from depesche.search.marked import IsHit, Piece, hit_finder, mark_all, passage
 from depesche.search.opened import NoIndex
@@ -145,7 +150,7 @@ def _named(paper: Paper, kind: str, keys: list[int]) -> list[tuple[int, str, str
             each.pk,
             each.name,
             each.slug,
-            (each.role(language) if isinstance(each, Person) else "") or each.about(language),
+            office_of(each, language) or each.about(language),
         )
         for each in listed_entries(kind, keys, paper.edition)
     ]

@@ -20,7 +20,7 @@ from depesche.articles.models import (
 from depesche.dossiers.models import Dossier, DossierEntry
 from depesche.masthead.models import Edition
 from depesche.register.models import Entry as Registered
-from depesche.register.models import Organisation, Person, Place
+from depesche.register.models import Organisation, Person, Place, Spelling
 from depesche.search.analyse import fold, known_language, names_typed_out, tidy
 from depesche.search.compounds import Splitter
 from depesche.search.schema import Entry
@@ -124,13 +124,25 @@ def newest_texts(keys: Collection[int]) -> dict[int, dict[str, Any]]:
 def _hanging(keys: Collection[int]) -> dict[int, _Hanging]:
     found: dict[int, _Hanging] = defaultdict(_Hanging)
     for kind, model, column in HUNG:
-        columns = ["article_id", f"{column}_id", f"{column}__name"]
-        if kind in {"author", *REGISTERED}:
-            columns.append(f"{column}__also_known_as")
-        rows = model._default_manager.filter(article__in=keys).order_by("article_id", "pk")
-        for article, key, *names in rows.values_list(*columns):
+        rows = list(
+            model._default_manager.filter(article__in=keys)
+            .order_by("article_id", "pk")
+            .values_list("article_id", f"{column}_id", f"{column}__name")
+        )
+        spelt = _spellings(column, {key for _article, key, _name in rows})
+        for article, key, name in rows:
             found[article].keys[kind].append(key)
-            found[article].names.extend(filter(None, names))
+            found[article].names += [name, *spelt[key]]
+    return found
+
+
+def _spellings(noun: str, keys: Collection[int]) -> dict[int, list[str]]:
+    """Return the other spellings of people, organisations or places by key."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if noun in REGISTERED and keys:
+        rows = Spelling.objects.filter(**{f"{noun}__in": keys}).order_by("pk")
+        for key, text in rows.values_list(f"{noun}_id", "text"):
+            found[key].append(text)
     return found
 
 
@@ -161,9 +173,8 @@ def _registered(kind: str, keys: Collection[int], editions: dict[int, Edition]) 
     for edition in editions.values():
         language = known_language(edition.language)
         for entry in listed_entries(kind, keys, edition):
-            names = fold(f"{entry.name}\n{entry.also_known_as}", language)
-            role = entry.role(language) if isinstance(entry, Person) else ""
-            about = fold(f"{role}\n{entry.about(language)}", language)
+            names = fold("\n".join([entry.name, *entry.also_known_as]), language)
+            about = fold(f"{office_of(entry, language)}\n{entry.about(language)}", language)
             yield Entry(
                 kind=kind,
                 key=entry.pk,
@@ -181,7 +192,15 @@ def listed_entries(kind: str, keys: Collection[int], edition: Edition) -> list[R
     """Return those people, organisations or places of which readers of an edition have a page."""
     model, mentions = REGISTERED[kind]
     rows = mentions._default_manager.filter(**{kind: OuterRef("pk")}, listed=True, edition=edition)
-    return list(model._default_manager.filter(Exists(rows), pk__in=keys))
+    found = model._default_manager.filter(Exists(rows), pk__in=keys)
+    also = ["spellings", "offices"] if kind == "person" else ["spellings"]
+    return list(found.prefetch_related(*also))
+
+
+def office_of(entry: Registered, language: str) -> str:
+    """Return what a person is, or last was; empty for whoever is no person or holds no office."""
+    office = entry.office_on(None) if isinstance(entry, Person) else None
+    return office.title(language) if office else ""
 
 
 def stories_of(subject: str, *, after: int, limit: int) -> list[int]:
