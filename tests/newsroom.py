@@ -216,6 +216,8 @@ class Newsroom:
         month = timezone.now().strftime("%Y-%m")
         asked = [Asked("localhost", page) for page in (*PAGES, f"/de/sitemaps/{month}.xml")]
         asked.append(Asked("localhost", "/de/dossiers/hochwasser/", "order=oldest"))
+        parts = ("text/", "book.epub", f"{month}/", "2025-01-01/")
+        asked += [Asked("localhost", f"/de/dossiers/hochwasser/{part}") for part in parts]
         for story in Article.objects.filter(published_at__isnull=False).select_related("edition"):
             asked += [Asked("localhost", path) for path in own_pages(story)]
         return asked
@@ -358,8 +360,11 @@ def own_pages(story: Article) -> list[str]:
 
 
 def lists_at(base: str, address: str) -> set[str]:
-    """Return a list's page and its feeds."""
-    return {base + address + ending for ending in ENDINGS}
+    """Return a list's page and its feeds; a dossier's parts too."""
+    month = timezone.now().strftime("%Y-%m")
+    parts = ("text/", "book.epub", f"{month}/", "2025-01-01/")
+    more = parts if address.startswith("/dossiers/") else ()
+    return {base + address + ending for ending in (*ENDINGS, *more)}
 
 
 def nouns_of(story: Article) -> Iterable[Tag | Person | Organisation | Place | Dossier]:

@@ -1,7 +1,7 @@
 """Page through a list by key: the ten-thousandth page costs what the first one costs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -29,12 +29,14 @@ class Window:
 class Slice:
     """A part of a list. `newer` and `older` are the codes for `?after=` and `?before=`, or empty.
 
-    `articles` have no body loaded; section and picture are.
+    `articles` have no body loaded; section and picture are. `others` are those that were to be
+    read beside the part, by key, if readers may see them.
     """
 
     articles: tuple[Article, ...]
     newer: str = ""
     older: str = ""
+    others: Mapping[int, Article] = field(default_factory=dict)
 
 
 WITH_SECTION = Prefetch("section", Section.objects.select_related("edition"))
@@ -49,10 +51,11 @@ Position = tuple[datetime, int]
 FIRST = Window()
 
 
-def read_slice(rows: QuerySet[Any], window: Window, *, key: str) -> Slice:
+def read_slice(rows: QuerySet[Any], window: Window, *, key: str, also: Iterable[int] = ()) -> Slice:
     """Read the window of `rows`, listed rows with `published_at` and the article's key in `key`.
 
-    Four queries at most, whatever the length of the list. Raises NoSuchPlace.
+    Four queries at most, whatever the length of the list and how many stories are to be read
+    `also` (keys). Raises NoSuchPlace.
     """
     code = window.before or window.after
     position = _position(code) if code else None
@@ -64,7 +67,8 @@ def read_slice(rows: QuerySet[Any], window: Window, *, key: str) -> Slice:
     has_more, keys = len(keys) > window.limit, keys[: window.limit]
     if upwards:
         keys.reverse()
-    stories = teasers(keys)
+    beside = list(also)
+    stories = teasers([*keys, *beside])
     articles = [stories[each] for each in keys if each in stories]
     has_newer = has_more if upwards else position is not None
     has_older = position is not None if upwards else has_more
@@ -73,7 +77,12 @@ def read_slice(rows: QuerySet[Any], window: Window, *, key: str) -> Slice:
     newer, older = articles[0].code, articles[-1].code
     if window.is_oldest_first:
         articles.reverse()
-    return Slice(tuple(articles), newer if has_newer else "", older if has_older else "")
+    return Slice(
+        tuple(articles),
+        newer if has_newer else "",
+        older if has_older else "",
+        {each: stories[each] for each in beside if each in stories},
+    )
 
 
 def teasers(keys: list[int]) -> Mapping[int, Article]:

@@ -1,7 +1,7 @@
 """Tally a dossier: its months, and who and what its stories are about. Exact, read from indexes."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
@@ -89,9 +89,14 @@ class Measure:
         start = self._place(first) if first else 0
         return (self._place(end) if end else len(self.moments)) - start
 
+    def count_before(self, instant: datetime | None) -> int:
+        """Count the stories that came out before `instant` (aware)."""
+        if instant is None:
+            return 0
+        return bisect_left(self.moments, f"{instant.astimezone(UTC):%Y-%m-%d %H:%M:%S}")
+
     def _place(self, day: date) -> int:
-        midnight = start_of(day, self.zone).astimezone(UTC)
-        return bisect_left(self.moments, f"{midnight:%Y-%m-%d %H:%M:%S}")
+        return self.count_before(start_of(day, self.zone))
 
 
 def start_of(day: date, zone: tzinfo) -> datetime:
@@ -120,8 +125,6 @@ class Mentioned:
     key: int
     name: str
     slug: str
-    role_de: str
-    role_en: str
     article_count: int
     first_at: datetime
     last_at: datetime
@@ -180,26 +183,18 @@ def _tallies(dossier: Dossier) -> Iterable[tuple[Any, ...]]:
     return first.union(*others, all=True)
 
 
-def _names(keys: dict[str, list[int]]) -> dict[tuple[str, int], tuple[str, str, str, str]]:
-    """Return name, slug and roles by kind and key: one query."""
-    if not any(keys.values()):
-        return {}
-    first, *others = list(_name_rows(keys))
+def _names(keys: dict[str, list[int]]) -> dict[tuple[str, int], tuple[str, str]]:
+    """Return name and slug by kind and key: one query."""
+    parts = [
+        model._default_manager.filter(pk__in=keys[kind])
+        .order_by()
+        .annotate(row_kind=Value(kind, output_field=CharField()))
+        .values_list("row_kind", "pk", "name", "slug")
+        for kind, (_rows, model, _column) in KINDS.items()
+        if keys[kind]
+    ]
     found = {}
-    for kind, key, *words in first.union(*others, all=True):
+    for kind, key, name, slug in parts[0].union(*parts[1:], all=True) if parts else ():
         note(name_of(f"{kind}:{key}"))
-        found[kind, key] = tuple(words)
+        found[kind, key] = (name, slug)
     return found
-
-
-def _name_rows(keys: dict[str, list[int]]) -> "Iterator[QuerySet[Any]]":
-    for kind, (_rows, model, _column) in KINDS.items():
-        if keys[kind]:
-            rows = model._default_manager.filter(pk__in=keys[kind]).order_by()
-            rows = rows.annotate(row_kind=Value(kind, output_field=CharField()))
-            if kind == "person":
-                yield rows.values_list("row_kind", "pk", "name", "slug", "role_de", "role_en")
-            else:
-                none = Value("", output_field=CharField())
-                rows = rows.annotate(no_de=none, no_en=none)
-                yield rows.values_list("row_kind", "pk", "name", "slug", "no_de", "no_en")

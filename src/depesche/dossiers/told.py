@@ -1,10 +1,20 @@
 """What editors say of a dossier, as readers may see it: turning points, leaders, questions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import CharField, DateField, F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    F,
+    IntegerField,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from depesche.dossiers.models import (
     Chapter,
@@ -15,6 +25,8 @@ from depesche.dossiers.models import (
     TurningPoint,
 )
 from depesche.press.note import beside, note
+
+LEADER, TURN, QUESTION, CHAPTER = range(4)
 
 
 @dataclass(frozen=True)
@@ -27,66 +39,95 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question; `answer` is the key of the story that tells by now, whoever may see it."""
+
+    text: str
+    answer: int | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A chapter: what came out from its first day on, until the next one's."""
+
+    name: str
+    summary: str
+    from_on: date
+
+
+@dataclass(frozen=True)
 class Told:
-    """What the editors say: leading stories (keys) and turning points, each in their order."""
+    """What the editors say, each kind in its order: chapters by day. Leaders are keys."""
 
     leaders: tuple[int, ...] = ()
     turns: tuple[Turn, ...] = ()
+    questions: tuple[Asked, ...] = ()
+    chapters: tuple[Part, ...] = ()
 
     @property
     def articles(self) -> tuple[int, ...]:
         """The keys of all stories in it, each once."""
-        return tuple(dict.fromkeys([*self.leaders, *(turn.article for turn in self.turns)]))
+        answers = [asked.answer for asked in self.questions if asked.answer]
+        turns = [turn.article for turn in self.turns]
+        return tuple(dict.fromkeys([*self.leaders, *turns, *answers]))
+
+    def chapter_at(self, day: date) -> tuple[Part | None, date | None]:
+        """Return the chapter that `day` falls into, and the first day of the next one."""
+        begun = [part for part in self.chapters if part.from_on <= day]
+        later = [part.from_on for part in self.chapters if part.from_on > day]
+        return (begun[-1] if begun else None), (later[0] if later else None)
 
 
 def told_of(dossier: Dossier) -> Told:
-    """Return leading stories and turning points that readers may see: one query."""
+    """Return what is said of the dossier: one query. Stories that are not out are left out."""
     note(beside(dossier.subject), dossier.subject)
-    rows = _seen(LeadStory, dossier, 0, Value(""), Value(None, output_field=DateField()))
-    turns = _seen(TurningPoint, dossier, 1, F("line"), F("happened_on"))
-    found = sorted(rows.union(turns, all=True), key=lambda row: row[:3])
+    seen = DossierEntry.objects.filter(dossier=dossier, listed=True).values("article_id")
+    own = {"dossier": dossier}
+    marks = {"order": "sort_order", "story": "article_id"}
+    leaders = LeadStory.objects.filter(**own, article__in=seen)
+    turns = TurningPoint.objects.filter(**own, article__in=seen)
+    questions, chapters = Question.objects.filter(**own), Chapter.objects.filter(**own)
+    rows = _shaped(leaders, LEADER, **marks).union(
+        _shaped(turns, TURN, **marks, line="line", day="happened_on"),
+        _shaped(questions, QUESTION, order="sort_order", story="answered_in_id", line="text"),
+        _shaped(chapters, CHAPTER, line="name", text="summary", day="from_on"),
+        all=True,
+    )
+    found: dict[int, list[Any]] = {kind: [] for kind in range(4)}
+    for kind, _order, _key, *said in sorted(rows, key=lambda row: row[:3]):
+        found[kind].append(said)
+    parts = [Part(name, summary, day) for _story, name, summary, day in found[CHAPTER]]
     return Told(
-        leaders=tuple(row[3] for row in found if row[0] == 0),
-        turns=tuple(Turn(*row[3:]) for row in found if row[0] == 1),
+        leaders=tuple(story for story, *_rest in found[LEADER]),
+        turns=tuple(Turn(story, line, day) for story, line, _text, day in found[TURN]),
+        questions=tuple(Asked(text, story) for story, text, *_rest in found[QUESTION]),
+        chapters=tuple(sorted(parts, key=lambda part: part.from_on)),
     )
 
 
-def _seen(
-    model: type[Model], dossier: Dossier, number: int, line: Value | F, day: Value | F
-) -> "QuerySet[Model, tuple[int, int, int, int, str, date | None]]":
-    """Shape rows for a union: number of the kind, order, key, story, line, day."""
-    stories = DossierEntry.objects.filter(dossier=dossier, listed=True).values("article_id")
-    return (
-        model._default_manager.filter(dossier=dossier, article__in=stories)
-        .order_by()
-        .annotate(
-            row_kind=Value(number, output_field=IntegerField()),
-            row_line=line if isinstance(line, F) else Value("", output_field=CharField()),
-            row_day=day,
+def _shaped(rows: QuerySet[Any], kind: int, **columns: str) -> QuerySet[Any]:
+    """Shape rows for a union: kind, order, key, story, line, text, day, as `columns` name them."""
+    order, story, line, text, day = (
+        F(columns[name]) if name in columns else Value(empty)
+        for name, empty in (
+            ("order", 0),
+            ("story", None),
+            ("line", ""),
+            ("text", ""),
+            ("day", None),
         )
-        .values_list("row_kind", "sort_order", "pk", "article_id", "row_line", "row_day")
     )
-
-
-def questions_of(dossier: Dossier) -> list[Question]:
-    """Return the open questions, and those that a story answers which readers may see."""
-    note(beside(dossier.subject))
-    rows = Question.objects.filter(dossier=dossier).select_related("answered_in__section")
-    found = list(rows.defer("answered_in__body", "answered_in__shown_on"))
-    for question in found:
-        if question.answered_in is not None:
-            note(question.answered_in.subject)
-            if not question.answered_in.listed:
-                question.answered_in = None  # nobody is told of a story that is not out
-    return found
-
-
-def chapters_of(dossier: Dossier) -> Sequence[Chapter]:
-    """Return the chapters, the earliest first."""
-    note(beside(dossier.subject))
-    return list(Chapter.objects.filter(dossier=dossier).order_by("from_on"))
-
-
-def follower_of(dossier: Dossier) -> Q:
-    """Return the condition under which a dossier is the one before or the one after this."""
-    return Q(pk=dossier.follows_id) | Q(follows=dossier.pk)
+    return (
+        rows.order_by()
+        .annotate(
+            row_kind=Value(kind, output_field=IntegerField()),
+            row_order=Coalesce(Cast(order, IntegerField()), Value(0)),
+            row_story=Cast(story, BigIntegerField()),
+            row_line=Cast(line, CharField()),
+            row_text=Cast(text, TextField()),
+            row_day=Cast(day, DateField()),
+        )
+        .values_list(
+            *("row_kind", "row_order", "pk", "row_story", "row_line", "row_text", "row_day")
+        )
+    )

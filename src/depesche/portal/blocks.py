@@ -99,10 +99,12 @@ def _rich_sources(blocks: list[dict[str, Any]]) -> Iterator[str]:
             yield block["value"].get("text", "")
 
 
-def shaped_blocks(blocks: list[dict[str, Any]], found: Found) -> tuple[Block, ...]:
-    """Shape every block that has something to show."""
+def shaped_blocks(
+    blocks: list[dict[str, Any]], found: Found, anchors: set[str] | None = None
+) -> tuple[Block, ...]:
+    """Shape every block that has something to show; `anchors` are those that the page has."""
     shaped = []
-    anchors = set(FRAME_IDS)
+    anchors = set(FRAME_IDS) if anchors is None else anchors
     for block in blocks:
         shape = SHAPES.get(block["type"])
         made = shape(block["value"], found, _anchor(block, anchors)) if shape else None

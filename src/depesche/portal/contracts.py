@@ -18,6 +18,7 @@ from depesche.portal.parts import (
     Link,
     MostRead,
     Notice,
+    Overview,
     Pager,
     Source,
     Speaker,
@@ -32,6 +33,7 @@ __all__ = [
     "CorrectionsPage",
     "DossierLink",
     "DossierPage",
+    "DossierTextPage",
     "DossiersPage",
     "FeedLink",
     "FeedsPage",
@@ -44,6 +46,7 @@ __all__ = [
     "MissingPage",
     "MostRead",
     "Notice",
+    "Overview",
     "Page",
     "Pager",
     "Passage",
@@ -56,6 +59,7 @@ __all__ = [
     "TickerPage",
     "VersionEntry",
     "VersionsPage",
+    "WholeStory",
 ]
 
 
@@ -96,7 +100,11 @@ class ListPage:
 
 @dataclass(frozen=True)
 class DossierPage:
-    """A running story: its summary, period, exact count, and its stories in either order."""
+    """A running story: its summary, period, exact count, and its stories in either order.
+
+    `overview` stands on its first page only. `part` is the month or the chapter of which this page
+    has the stories, empty for all; `path` is the dossier's own.
+    """
 
     frame: Frame
     name: str
@@ -111,6 +119,38 @@ class DossierPage:
     other_order: Link
     teasers: tuple[Teaser, ...]
     pager: Pager
+    path: str = ""
+    part: str = ""
+    part_summary: str = ""
+    overview: Overview | None = None
+
+
+@dataclass(frozen=True)
+class WholeStory:
+    """A story as it stands in the text of its dossier: all of it, without what is around it."""
+
+    key: int
+    story: Teaser
+    anchor: str
+    place_line: str
+    image: Image | None
+    blocks: tuple[Block, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class DossierTextPage:
+    """A dossier as one text to read on, the oldest story first, in parts of the same length."""
+
+    frame: Frame
+    name: str
+    path: str
+    article_count: int
+    number: int
+    part_count: int
+    stories: tuple[WholeStory, ...]
+    pager: Pager
+    books: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -268,6 +308,7 @@ class MissingPage:
     latest: tuple[Teaser, ...] = field(default=())
 
 
-ListOfStories = FrontPage | ListPage | DossierPage | DossiersPage | TickerPage | FeedsPage
+ListOfStories = FrontPage | ListPage | DossiersPage | TickerPage | FeedsPage
+Dossier = DossierPage | DossierTextPage
 OneStory = ArticlePage | VersionsPage | CorrectionsPage | GonePage
-Page = ListOfStories | OneStory | StandingPage | MissingPage | SearchPage
+Page = ListOfStories | Dossier | OneStory | StandingPage | MissingPage | SearchPage

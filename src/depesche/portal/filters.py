@@ -4,6 +4,7 @@ Instants come in the edition's time zone already; the language is the active one
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time
@@ -16,7 +17,12 @@ MONTHS_A_YEAR = 12
 
 def babel_locale(language: str = "") -> Locale:
     """Return Babel's locale of `language`, or of the active one."""
-    name = (language or get_language() or "en").partition("-")[0]
+    return _parsed((language or get_language() or "en").partition("-")[0])
+
+
+@lru_cache(maxsize=64)
+def _parsed(name: str) -> Locale:
+    """Return the locale: a page with hundreds of dates asks for it hundreds of times."""
     return Locale.parse(BABEL_NAMES.get(name, name))
 
 

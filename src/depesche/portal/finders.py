@@ -18,6 +18,7 @@ from depesche.portal.fonts import build_fonts, fonts_digest
 
 log = logging.getLogger(__name__)
 PIECES = Path(__file__).resolve().parent / "pieces"
+APART = ("dossier",)  # sheets of their own, for the pages that link them: a story weighs less
 FIRST, LAST = ("layers", "fonts", "reset", "theme", "layout"), ("print",)  # between: by name
 THEME_RULE = re.compile(
     r"""(?: @media \s* \( [^(){}]+ \) \s* \{ (?P<inner> (?: \s* :root \s* \{ [^{}]* \} \s* )* ) \}
@@ -52,7 +53,7 @@ def theme_css(text: str) -> str:
 def paper_css(theme: Path) -> str:
     """Return the paper's one style sheet: the pieces in order, then the house's theme."""
     first = [PIECES / f"{name}.css" for name in FIRST]
-    named = (*FIRST, *LAST)
+    named = (*FIRST, *LAST, *APART)
     others = sorted(path for path in PIECES.glob("*.css") if path.stem not in named)
     last = [PIECES / f"{name}.css" for name in LAST]
     sheet = "\n".join(path.read_text(encoding="utf-8") for path in [*first, *others, *last])
@@ -79,6 +80,14 @@ def shorter_script(script: str) -> str:
     if any(line.count("`") % 2 for line in lines):
         raise ValueError("a template literal goes over several lines")
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def sheets_apart() -> dict[str, str]:
+    """Return the sheets that some pages have beside the paper's, by their file names."""
+    return {
+        f"{name}.css": shorter((PIECES / f"{name}.css").read_text(encoding="utf-8"))
+        for name in APART
+    }
 
 
 def paper_scripts() -> dict[str, str]:
@@ -139,7 +148,7 @@ class PaperFinder(BaseFinder):
         cache = Path(settings.HOME) / "data" / "paper"
         fonts = cache / f"fonts-{fonts_digest()}"
         build_fonts(fonts)
-        files = {**paper_scripts(), "paper.css": stamped(self.sheet(), fonts)}
+        files = {**paper_scripts(), **sheets_apart(), "paper.css": stamped(self.sheet(), fonts)}
         mark = hashlib.sha256("\0".join(files.values()).encode()).hexdigest()[:VERSION_LENGTH]
         style = cache / f"style-{mark}"
         for name, text in files.items():

@@ -24,6 +24,7 @@ class Place:
     before: str = ""
     after: str = ""
     is_oldest_first: bool = False
+    size: int = PAGE_SIZE
 
     @property
     def is_start(self) -> bool:
@@ -36,7 +37,7 @@ class Place:
         code = self.before or self.after
         if (self.before and self.after) or (code and not CODE.fullmatch(code)):
             raise NoSuchPlace(code)
-        return Window(PAGE_SIZE, self.before, self.after, self.is_oldest_first)
+        return Window(self.size, self.before, self.after, self.is_oldest_first)
 
 
 def check_part(part: Slice, place: Place, *, may_be_empty: bool = False) -> None:
@@ -55,9 +56,9 @@ def check_part(part: Slice, place: Place, *, may_be_empty: bool = False) -> None
         raise StartsOver
 
 
-def pager_of(path: str, part: Slice, place: Place) -> Pager:
-    """Return the ways on from a page of the list at `path`."""
-    order = {"order": "oldest"} if place.is_oldest_first else {}
+def pager_of(path: str, part: Slice, place: Place, *, says_order: bool = True) -> Pager:
+    """Return the ways on from a page of the list at `path`; some lists know one order only."""
+    order = {"order": "oldest"} if place.is_oldest_first and says_order else {}
     first = path + (f"?{urlencode(order)}" if order else "")
     return Pager(
         newer=f"{path}?{urlencode({**order, 'after': part.newer})}" if part.newer else "",

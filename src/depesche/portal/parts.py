@@ -184,3 +184,124 @@ class Pager:
     newer: str = ""
     older: str = ""
     first: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turning point of a dossier: its day, what changed in one line, the story."""
+
+    on: date
+    line: str
+    story: Teaser
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Who or what a dossier is about: in how many of its stories, the first and the last day."""
+
+    name: str
+    path: str
+    role: str
+    article_count: int
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True)
+class Cast:
+    """People, organisations or places of a dossier, the most frequent first; `more`: not shown."""
+
+    kind: str
+    mentions: tuple[Mention, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class ChapterLink:
+    """A chapter of a dossier: its first and last day (None: it goes on), its exact count."""
+
+    name: str
+    path: str
+    summary: str
+    first_on: date
+    last_on: date | None
+    article_count: int
+
+
+@dataclass(frozen=True)
+class MonthLink:
+    """A month of a dossier, by its name without the year, with the exact count of its stories."""
+
+    name: str
+    path: str
+    article_count: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a chart, in its units; `label` is empty where labels would crowd."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    label: str
+    middle: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """How many stories came out when: columns, the greatest count, the rows behind them.
+
+    `rows` are name and count; `is_by_year` says whether a column is a year or a month.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, int], ...]
+    most: int
+    is_by_year: bool
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """What nobody knows yet; `answer` is the story that tells by now."""
+
+    text: str
+    answer: Teaser | None = None
+
+
+@dataclass(frozen=True)
+class SaidLine:
+    """Who said what, when: a quotation of a dossier with its story."""
+
+    words: str
+    speaker: Speaker | None
+    said_to: str
+    on: date
+    kind: str
+    is_confirmed: bool
+    story: Link
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What somebody new to a dossier reads first: only on its first page."""
+
+    standing: str
+    standing_at: datetime | None
+    turns: tuple[Turn, ...]
+    questions: tuple[OpenQuestion, ...]
+    leaders: tuple[Teaser, ...]
+    chapters: tuple[ChapterLink, ...]
+    casts: tuple[Cast, ...]
+    said: tuple[SaidLine, ...]
+    chart: Chart | None
+    years: tuple[tuple[int, tuple[MonthLink, ...]], ...]
+    pictures: tuple[Image, ...]
+    notices: tuple[Notice, ...]
+    before: DossierLink | None
+    after: DossierLink | None
+    text_path: str
+    books: tuple[Link, ...]

@@ -16,6 +16,7 @@ TEMPLATES: dict[type, str] = {
     contracts.FrontPage: "portal/front.html",
     contracts.ListPage: "portal/list.html",
     contracts.DossierPage: "portal/dossier.html",
+    contracts.DossierTextPage: "portal/dossier_text.html",
     contracts.DossiersPage: "portal/dossiers.html",
     contracts.ArticlePage: "portal/article.html",
     contracts.VersionsPage: "portal/versions.html",

@@ -79,7 +79,7 @@ def read_story(paper: Paper, article: Article, draft: Draft | None = None) -> St
             (who.kind, who.key): Said(who.name, who.slug, name_path(paper, who)) for who in said_by
         },
         recordings=recordings(wanted.recordings, is_preview=paper.is_preview),
-        pages=_page_paths(paper, others, wanted.pages),
+        pages=page_paths(paper, others, wanted.pages),
         is_paid=article.is_advertisement,
     )
     return Story(
@@ -95,7 +95,7 @@ def read_story(paper: Paper, article: Article, draft: Draft | None = None) -> St
     )
 
 
-def _page_paths(paper: Paper, others: dict[int, Article], keys: frozenset[int]) -> dict[int, str]:
+def page_paths(paper: Paper, others: dict[int, Article], keys: frozenset[int]) -> dict[int, str]:
     """Return the addresses of linked pages: stories that readers may see, sections, the front."""
     paths = {key: paper.story_path(others[key]) for key in keys if key in others}
     paths |= {key: paper.path(f"/{section.slug}/") for key, section in paper.sections.items()}

@@ -41,12 +41,23 @@ def teaser(paper: Paper, article: Article, authors: Sequence[str], images: Image
 
 def teasers_of(paper: Paper, articles: Iterable[Article]) -> dict[int, Teaser]:
     """Shape listed stories by key, in their order: at most three queries."""
+    return teasers_with(paper, articles, ())[0]
+
+
+def teasers_with(
+    paper: Paper,
+    articles: Iterable[Article],
+    pictures: Iterable[int | None],
+    *,
+    has_pictures: bool = True,
+) -> tuple[dict[int, Teaser], Images]:
+    """Shape listed stories, and read `pictures` (keys) with theirs, in the same three queries."""
     stories = {article.pk: article for article in articles}
-    if not stories:
-        return {}
-    people = bylines_of(stories.values())
-    images = images_of((story.picture_id for story in stories.values()), at=paper.now)
-    return {
+    people = bylines_of(stories.values()) if stories else {}
+    shown = [story.picture_id for story in stories.values() if has_pictures]
+    images = images_of([*shown, *pictures], at=paper.now)
+    found = {
         key: teaser(paper, story, [person.name for person in people.get(key, ())], images)
         for key, story in stories.items()
     }
+    return found, images

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from depesche.portal import views, views_search
+from depesche.portal import dossier_views, views, views_search
 from depesche.portal.build_list import LISTINGS
 from depesche.portal.build_standing import KINDS
 
@@ -12,6 +12,7 @@ ICONS = ("favicon.ico", "apple-touch-icon.png", "apple-touch-icon-precomposed.pn
 STORY = (
     r"^(?P<section>[-a-zA-Z0-9_]+)/(?P<slug>[-a-zA-Z0-9_]+)-(?P<code>[1-9A-HJ-NP-Za-km-z]{6,16})"
 )
+DOSSIER = r"^dossiers/(?P<slug>[-a-zA-Z0-9_]+)/"
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -24,7 +25,21 @@ urlpatterns = [
     *(path(f"{kind}/<slug:slug>/", views.listing, {"kind": kind}, name=kind) for kind in LISTINGS),
     *(path(name, views.icon, name=name.partition(".")[0]) for name in ICONS),
     path("dossiers/", views.dossiers, name="dossiers"),
-    path("dossiers/<slug:slug>/", views.dossier, name="dossier"),
+    path("dossiers/<slug:slug>/", dossier_views.dossier, name="dossier"),
+    path("dossiers/<slug:slug>/text/", dossier_views.text, name="dossier-text"),
+    re_path(
+        DOSSIER + r"book(?:-(?P<volume>[1-9][0-9]{0,2}))?\.epub$", dossier_views.book, name="book"
+    ),
+    re_path(
+        DOSSIER + r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})/$",
+        dossier_views.month,
+        name="dossier-month",
+    ),
+    re_path(
+        DOSSIER + r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})/$",
+        dossier_views.chapter,
+        name="dossier-chapter",
+    ),
     path("corrections/", views.corrections, name="corrections"),
     path("ticker/", views.ticker, name="ticker"),
     path("feeds/", views.feeds, name="feeds"),

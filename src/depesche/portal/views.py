@@ -21,13 +21,12 @@ from django.views.defaults import page_not_found
 from depesche.articles.former import path_today
 from depesche.articles.models import Article
 from depesche.articles.queries import story_of_short_link
-from depesche.dossiers.queries import dossier_at
 from depesche.masthead.models import Edition
 from depesche.masthead.queries import NOT_THE_PORTALS
 from depesche.portal.build_absent import build_gone, build_missing
 from depesche.portal.build_article import build_article
 from depesche.portal.build_corrections import build_corrections, build_versions
-from depesche.portal.build_dossier import build_dossier, build_dossiers
+from depesche.portal.build_dossier import build_dossiers
 from depesche.portal.build_feeds import build_feeds
 from depesche.portal.build_front import build_front
 from depesche.portal.build_list import LISTINGS, build_list, section_listing
@@ -113,7 +112,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return missing(request)
 
 
-def _place(request: HttpRequest) -> Place:
+def place_of(request: HttpRequest) -> Place:
     """Read where in a list the reader stands; every other parameter is ignored."""
     return Place(
         before=request.GET.get("before", ""),
@@ -215,17 +214,17 @@ def section(request: HttpRequest, paper: Paper, *, section: str) -> HttpResponse
     found = next((one for one in paper.all_sections if one.slug == section), None)
     if found is None:
         return _section_by_another_name(paper, section)
-    return render(request, build_list(paper, section_listing(paper, found), _place(request)))
+    return render(request, build_list(paper, section_listing(paper, found), place_of(request)))
 
 
 def _section_by_another_name(paper: Paper, slug: str) -> HttpResponse:
     meant = next((one for one in paper.all_sections if one.slug.lower() == slug.lower()), None)
     if meant is None:
-        return _moved(paper, "sections", slug)
+        return moved(paper, "sections", slug)
     return HttpResponsePermanentRedirect(paper.path(meant.reader_path()))
 
 
-def _moved(paper: Paper, kind: str, slug: str) -> HttpResponse:
+def moved(paper: Paper, kind: str, slug: str) -> HttpResponse:
     """Lead from a list's former address to today's. Raises NoSuchPlace."""
     path = path_today(paper.edition, kind, slug)
     if path is None:
@@ -238,23 +237,14 @@ def listing(request: HttpRequest, paper: Paper, *, kind: str, slug: str) -> Http
     """Answer with the stories of a tag, a person, an organisation, a place or an author."""
     found = LISTINGS[kind](paper, slug)
     if found is None:
-        return _moved(paper, kind, slug)
-    return render(request, build_list(paper, found, _place(request)))
+        return moved(paper, kind, slug)
+    return render(request, build_list(paper, found, place_of(request)))
 
 
 @reader_page
 def dossiers(request: HttpRequest, paper: Paper) -> HttpResponse:
     """Answer with all dossiers."""
     return render(request, build_dossiers(paper))
-
-
-@reader_page
-def dossier(request: HttpRequest, paper: Paper, *, slug: str) -> HttpResponse:
-    """Answer with a running story."""
-    found = dossier_at(paper.edition, slug)
-    if found is None:
-        return _moved(paper, "dossiers", slug)
-    return render(request, build_dossier(paper, found, _place(request)))
 
 
 @reader_page

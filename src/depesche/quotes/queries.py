@@ -58,6 +58,21 @@ def said_in(
     return _read(Quote.objects.listed_in(edition).filter(article__in=stories), window)
 
 
+def lines_in(stories: QuerySet[Any], edition: Edition, *, limit: int, subject: str) -> list[Quote]:
+    """Return the newest of what was said in a set of stories, as `said_in` does: one query.
+
+    Each has its story without the body; its section is not read.
+    """
+    note(subject, f"{subject}/quotes", edition.subject)
+    rows = Quote.objects.listed_in(edition).filter(article__in=stories).newest_first()
+    rows = rows.select_related("article", "person", "organisation")
+    found = list(rows.defer("article__body", "article__shown_on")[:limit])
+    for row in found:
+        note(row.article.subject, name_of(f"section:{row.article.section_id}"))
+    _note_speakers(found)
+    return found
+
+
 def quotes_of_article(article: Article) -> list[Quote]:
     """Return the quotations of one story that readers may see, in the order of the text."""
     rows = Quote.objects.filter(article_id=article.pk)

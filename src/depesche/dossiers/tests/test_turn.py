@@ -11,7 +11,7 @@ from depesche.dossiers.belong import add_stories, take_out_stories
 from depesche.dossiers.models import Chapter, DossierEntry, LeadStory, Question, TurningPoint
 from depesche.dossiers.open import change_dossier, open_dossier, reopen_dossier
 from depesche.dossiers.tally import measure
-from depesche.dossiers.told import questions_of, told_of
+from depesche.dossiers.told import told_of
 from depesche.wire.models import Dispatch
 
 pytestmark = pytest.mark.django_db
@@ -80,17 +80,6 @@ def test_turning_point_of_a_story_that_is_taken_back_is_not_read_and_returns_wit
     assert len(told_of(dossier).turns) == 1
     bin_article(story, **signed)
     assert told_of(dossier).turns == ()
-
-
-def test_question_is_answered_by_a_story_that_readers_may_see(paper, dossier, story, signed):
-    draft = make_article(paper.politik, title="Geheim")
-    dossier.questions = [
-        Question(text="Wann?", answered_in=story, sort_order=0),
-        Question(text="Warum?", answered_in=draft, sort_order=1),
-    ]
-    change_dossier(dossier, **signed)
-    when, why = questions_of(dossier)
-    assert (when.answered_in, why.answered_in) == (story, None)
 
 
 def test_dossier_that_follows_itself_is_refused_in_one_sentence(dossier, signed):

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from depesche.portal import contracts as c
+from depesche.portal.tests import sample_dossier
 from depesche.portal.tests.sample_parts import (
     FOOT,
     LONG,
@@ -101,6 +102,8 @@ def dossier(language: str) -> c.DossierPage:
         other_order=link("Oldest first", "?order=oldest"),
         teasers=tuple(stories(language)[:10]),
         pager=c.Pager(older="?before=abc"),
+        path=f"/{language}/dossier/",
+        overview=sample_dossier.overview(language),
     )
 
 
@@ -182,6 +185,7 @@ def pages() -> dict[str, c.Page]:
             "section": story_list(language),
             "person": story_list(language, "person"),
             "dossier": dossier(language),
+            "dossier-text": sample_dossier.text(language),
             "dossiers": c.DossiersPage(
                 frame(language, "Dossiers"), dossiers(language)[::2], dossiers(language)[1:2]
             ),

@@ -169,7 +169,7 @@ def test_a_dossier_of_851_stories_pages_through_in_either_order(
     dossier = make_dossier(paper.de)
     story = make_article(paper.politik, publish_at=NOON, by=paper.chief, dossiers=[dossier])
     make_copies(story, 850, dossier=dossier)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(20):
         page = client.get("/de/dossiers/hochwasser/")
     assert "851" in page.text
     newest, pages = walk(client, "/de/dossiers/hochwasser/", "before")
