@@ -48,6 +48,7 @@ def discard(store: Store, changes: Iterable[Change], *, moves: bool = True) -> i
     with store.writing(is_vital=True) as (act, tables):
         heard = read_applied(act, tables)
         if heard is None:
+            _must_be_new(act, tables)
             return 0
         new = [change for change in changes if change.number > heard]
         if not new:
@@ -66,6 +67,13 @@ def discard(store: Store, changes: Iterable[Change], *, moves: bool = True) -> i
             tally.dropped_at = max(tally.dropped_at, time())
         write_tally(act, tables, tally)
         return before - tally.pages
+
+
+def _must_be_new(act: Any, tables: Opened) -> None:
+    """Raise ValueError where a store that has heard of nothing holds pages: it is damaged."""
+    if act.stat(tables.facts)["entries"]:
+        message = "how far it has heard is gone"
+        raise ValueError(message)
 
 
 def _discard_one(
@@ -97,6 +105,7 @@ def begin_at(store: Store, number: int) -> None:
     """Let a new store hear of what comes after dispatch `number`: it holds no page yet."""
     with store.writing() as (act, tables):
         if read_applied(act, tables) is None:
+            _must_be_new(act, tables)
             write_applied(act, tables, number)
             write_tally(act, tables, Tally(dropped_at=time()))  # what went before is not known
             write_mark(act, tables, store.mark)

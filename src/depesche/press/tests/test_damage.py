@@ -9,9 +9,9 @@ from depesche.press.discard import begin_at
 from depesche.press.ledger import APPLIED
 from depesche.press.look import look_on, look_through
 from depesche.press.store import NoStore
-from depesche.press.tests.make_store import body_at, keep, make_page, make_store
+from depesche.press.tests.make_store import body_at, keep, make_page, make_store, tell
 
-PLACES = 50
+PLACES = 200  # the 184th forgets how far it has heard
 
 
 @pytest.fixture
@@ -42,6 +42,18 @@ def test_pages_that_are_what_was_kept_stay(store):
     assert int.from_bytes(first, "big") == 3
     assert look_on(store, first, pages=3) == b""
     assert body_at(store, "/de/4/") == b"news"
+
+
+@pytest.mark.parametrize(
+    "hear", [lambda store: tell(store, 9, "article:1"), lambda store: begin_at(store, 9)]
+)
+def test_a_store_that_has_forgotten_how_far_it_heard_keeps_none_of_its_pages(store, hear):
+    with store.writing() as (act, tables):
+        act.delete(APPLIED, db=tables.meta)
+    with pytest.raises(NoStore):
+        hear(store)
+    assert body_at(store, "/de/1/") is None
+    assert body_at(store, "/de/4/") is None
 
 
 @pytest.mark.parametrize("table", ["heads", "bodies", "facts", "sums", "uses"])
