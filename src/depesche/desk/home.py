@@ -70,7 +70,7 @@ def style_sheet() -> str:
 
 
 def script() -> str:
-    """Return the desk's own scripts: clocks of forms, saving a story once, a board kept fresh."""
-    names = ("pickers", "save-once", "live")
+    """Return the desk's own scripts: clocks of forms, saving once, a fresh board, quotations."""
+    names = ("pickers", "save-once", "live", "quote-offers")
     files = [(versioned_static(f"desk/{name}.js"),) for name in names]
     return format_html_join("", '<script src="{}"></script>', files)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from depesche.desk import acts, archives, home, merging, other_edition, statistics
+from depesche.desk import acts, archives, home, merging, offer_quotes, other_edition, statistics
 
 app_name = "newsroom"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("stories/<int:page_id>/short-link/", acts.ShortlinkStory.as_view(), name="short_link"),
     path("stories/<int:page_id>/versions/", acts.VersionsOfStory.as_view(), name="versions"),
     path("register/<slug:kind>/<int:pk>/merge/", merging.MergeEntry.as_view(), name="merge"),
+    path(
+        "quotes/offers/<int:page_id>/",
+        offer_quotes.OfferQuotations.as_view(),
+        name="offer_quotes",
+    ),
     path("board/", home.LiveBoard.as_view(), name="board"),
     path(
         "stories/<int:page_id>/other-edition/",

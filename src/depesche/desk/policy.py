@@ -254,6 +254,7 @@ RULES: dict[str, Rule] = {
     "newsroom:restore": _PAGE,
     "newsroom:short_link": _PAGE,
     "newsroom:versions": _PAGE,
+    "newsroom:offer_quotes": _PAGE,
     "newsroom:board": everybody,
     "newsroom:merge": everybody,  # the view asks for the rights to change and to remove
     "newsroom:other_edition": _PAGE,
