@@ -18,6 +18,7 @@ ACTS = {
     "enter_the_big_dossier": "visible",
     "concerned": "concern",
     "correct": "correct",
+    "make_index": "search",
 }
 
 

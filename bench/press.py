@@ -17,9 +17,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 from urllib.parse import urlsplit
 
-from bench import serving
+from bench import search, serving
 from bench.newspaper import act
 from bench.rush import CONNECTIONS, may_open, rush
 from bench.servers import Running, fetch, memory_mb, own_environment, served
@@ -79,6 +80,7 @@ class Measured:
     memory: tuple[float, float] = (0.0, 0.0)
     concerned: dict[str, list[int]] = field(default_factory=dict)
     renders: int = 0
+    index: dict[str, Any] = field(default_factory=dict)
 
 
 def measure(saved: list[Saved], extent: Extent | None = None) -> list[str]:
@@ -115,6 +117,7 @@ def _furnish(empty: Path, home: Path, saved: Saved) -> Measured:
 def _tables(papers: list[Measured], extent: Extent) -> list[str]:
     for paper in papers:
         act(paper.home, "come_to_rest")
+        paper.index = act(paper.home, "make_index")
     for paper in papers[:-1]:
         with served(paper.home) as server:
             _keep_pages(paper, server, extent)
@@ -137,6 +140,7 @@ def _all_of(papers: list[Measured], extent: Extent) -> list[str]:
     lines = [*_seen(small, big), "", *_archive(papers), "", *_cold_and_memory(paper), "", *crowd]
     fresh = paper.unkept
     lines += ["", *measure_start(paper.home, paper.stories[0], lambda: next(fresh), extent.starts)]
+    lines += ["", *search.measure_search(paper.home, paper.pages["front"], paper.index)]
     return [*_beside_nginx(paper, extent), "", *lines]
 
 

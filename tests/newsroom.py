@@ -43,6 +43,7 @@ from depesche.press.lease import take_lease
 from depesche.press.render import Renderer
 from depesche.press.store import Store
 from depesche.register.models import Organisation, Person, Place
+from depesche.search.models import Alike
 
 MARK = "of this test"
 GERMAN = (
@@ -325,6 +326,7 @@ class Newsroom:
         people |= set(story.bylines.values_list("person", flat=True))
         keys = {other for other, linked in self.linked.items() if linked == story.pk}
         keys |= set(RelatedStory.objects.filter(other=story).values_list("article", flat=True))
+        keys |= set(Alike.objects.filter(other=story).values_list("article", flat=True))
         keys |= {self.stories[1].pk} if self.people[0].pk in people else set()
         keys |= set(
             Article.objects.filter(translation_key=story.translation_key).values_list(

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TypeVar
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image as Drawing
@@ -41,6 +42,7 @@ from depesche.readership.models import DailyView, Tally, View
 from depesche.readership.rank import rank_stories
 from depesche.readership.tell import tell_tallies
 from depesche.register.models import Organisation, Person, Place
+from depesche.search.compare import FACTS, keep_found
 from tests.newsroom import ALL, NOBODY, Newsroom, Reach, lists_at, own_pages
 
 T = TypeVar("T")
@@ -244,6 +246,21 @@ def bring_in(room, pick):
         room.stories += [each.article for each in found if each.article]
 
     room.act(perform, new_ones(room))
+
+
+@act
+def find_like_ones(room, pick):
+    """The worker has found which story is like another: it stands beside that one now."""
+    story, other = a_story(room, pick), room.story(pick([1, 0, 3]))
+    if not story.listed or other.pk == story.pk or other.edition_id != story.edition_id:
+        return
+    facts = Article.objects.filter(pk=story.pk).values(*FACTS)
+
+    def perform():
+        with transaction.atomic():
+            keep_found(list(facts), {story.pk: pick([[other.pk], []])}, at=now())
+
+    room.act(perform, Reach(frozenset(own_pages(story))))
 
 
 # --- the register, tags, short links -------------------------------------------------------------

@@ -32,6 +32,7 @@ NAMED_BY: list[tuple[type[Model], str, str]] = [
 
 FurtherSubjects = Callable[[Article], list[str]]
 FURTHER: list[FurtherSubjects] = []
+NAMING: list[FurtherSubjects] = []
 
 
 def register_subjects(model: type[Model], column: str, word: str) -> None:
@@ -78,6 +79,12 @@ def register_further(further: FurtherSubjects) -> None:
         FURTHER.append(further)
 
 
+def register_naming(naming: FurtherSubjects) -> None:
+    """Let a room of a higher floor add pages that show a story without its doing."""
+    if naming not in NAMING:
+        NAMING.append(naming)
+
+
 def subjects_naming(article: Article) -> list[str]:
     """Return who shows the story without its doing.
 
@@ -90,6 +97,7 @@ def subjects_naming(article: Article) -> list[str]:
     return [
         *(beside(f"article:{key}") for key in sorted(pages)),
         *(f"front:{key}" for key in fronts),
+        *(subject for naming in NAMING for subject in naming(article)),
     ]
 
 

@@ -121,5 +121,5 @@ def _related(paper: Paper, story: Story) -> tuple[Teaser, ...]:
             [person.name for person in story.related_authors.get(other.pk, ())],
             story.found.images,
         )
-        for other in story.related
+        for other in (*story.related, *story.alike)
     )

@@ -37,6 +37,7 @@ from depesche.masthead.models import Edition
 from depesche.press.note import beside, name_of, note
 from depesche.readership.queries import tally
 from depesche.register.models import Organisation, Person
+from depesche.search.models import Alike
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,9 @@ def _named(rows: QuerySet[Any], kind: str, target: str) -> QuerySet[Any]:
 def names_of(article: Article) -> list[Named]:
     """Return authors, tags, people, organisations and places of a story, in order: one query.
 
-    Among them, kinds `related` and `translation`: the listed stories that the editor put beside
-    this one, and the same story in other editions; their slug is the code.
+    Among them, kinds `related`, `alike` and `translation`: the listed stories that the editor put
+    beside this one, those that are like it, and the same story in other editions; their slug is
+    the code.
     """
     own = {"article": article.pk}
     related = RelatedStory.objects.filter(**own, other__listed=True)
@@ -140,6 +142,14 @@ def names_of(article: Article) -> list[Named]:
             order="sort_order",
         ),
         _shaped(
+            Alike.objects.filter(**own, other__listed=True),
+            "alike",
+            key="other_id",
+            name="other__title",
+            slug="other__code",
+            order="rank",
+        ),
+        _shaped(
             translations.exclude(edition=article.edition_id),
             "translation",
             key="pk",
@@ -153,7 +163,7 @@ def names_of(article: Article) -> list[Named]:
     return found
 
 
-SUBJECTS = {"author": "person", "related": "article", "translation": "article"}
+SUBJECTS = {"author": "person", "related": "article", "alike": "article", "translation": "article"}
 
 
 def note_names(names: Iterable[Named]) -> None:

@@ -18,6 +18,7 @@ from depesche.portal.queries import (
     stories_by_key,
 )
 from depesche.register.models import Person
+from depesche.search.compare import BESIDE
 
 PLACES = {
     "author": "authors",
@@ -45,6 +46,7 @@ class Story:
     names: list[Named]
     others: dict[int, Article]
     related: list[Article]
+    alike: list[Article]
     related_authors: Mapping[int, list[Person]]
     found: Found
     dossiers: list[CountedDossier]
@@ -68,10 +70,13 @@ def read_story(paper: Paper, article: Article, draft: Draft | None = None) -> St
     blocks = stored_blocks(article.body)
     wanted = wanted_by(blocks)
     names = draft.names if draft else names_of(article)
-    linked = {name.key for name in names if name.kind in {"related", "translation"}}
+    linked = {name.key for name in names if name.kind in {"related", "alike", "translation"}}
     others = stories_by_key([*linked, *wanted.pages])
     related = [others[name.key] for name in names if name.kind == "related" and name.key in others]
-    pictures = {article.picture_id, *wanted.pictures, *(other.picture_id for other in related)}
+    alike = [others[name.key] for name in names if name.kind == "alike" and name.key in others]
+    alike = [other for other in alike if other not in related][: max(0, BESIDE - len(related))]
+    shown = [*related, *alike]
+    pictures = {article.picture_id, *wanted.pictures, *(other.picture_id for other in shown)}
     said_by = speakers(wanted.people, wanted.organisations, paper.edition)
     found = Found(
         images=images_of(pictures, at=paper.now, is_preview=paper.is_preview),
@@ -88,7 +93,8 @@ def read_story(paper: Paper, article: Article, draft: Draft | None = None) -> St
         names=names,
         others=others,
         related=related,
-        related_authors=bylines_of(related) if related else {},
+        alike=alike,
+        related_authors=bylines_of(shown) if shown else {},
         found=found,
         dossiers=draft.dossiers if draft else dossiers_of(article),
         corrections=notices_of(article) if article.pk else [],

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from depesche.search import folder
+from depesche.search.compare import compare_again, compare_some
 from depesche.search.gather import stories_of
 from depesche.search.opened import NoIndex
 from depesche.search.rebuild import rebuild_index
@@ -36,6 +37,7 @@ class Clerk:
     def __init__(self) -> None:
         self._writer: IndexWriter | None = None
         self._stamp = (0, 0)
+        self._may_compare = True
 
     def hear(self, _batch: Sequence[Dispatch]) -> None:
         """Bring the index up to the wire; one that is not there is made at the next look."""
@@ -46,7 +48,7 @@ class Clerk:
         while writer is not None and self._read_on(writer):
             pass
 
-    def look(self, _at: datetime) -> float:
+    def look(self, at: datetime) -> float:
         """See that there is an index, and read some of what it owes. Returns seconds to rest."""
         try:
             writer = self._open()
@@ -56,7 +58,16 @@ class Clerk:
             self._rebuild()
             return 0.0
         self.hear(())
-        return 0.0 if self._owes(writer) else LOOK_SECONDS
+        if self._owes(writer):
+            return 0.0
+        self._may_compare = self._may_compare and self._compare(at)
+        return 0.0 if self._may_compare else LOOK_SECONDS
+
+    def _compare(self, at: datetime) -> bool:
+        try:
+            return compare_some(at=at)
+        except NoIndex:
+            return False
 
     def close(self) -> None:
         """Let go of the index, so that another process may write it."""
@@ -103,6 +114,8 @@ class Clerk:
         if not batch:
             return False
         rows, owed = concerned(batch)
+        compare_again(batch, [key for kind, key in rows if kind == "article"])
+        self._may_compare = True
         writer.renew(rows)
         debts = {**dict.fromkeys(owed, 0), **debts, **dict.fromkeys(owed, 0)}
         writer.commit(applied=batch[-1].pk, debts=dict(list(debts.items())[:MOST_DEBTS]))
