@@ -25,14 +25,30 @@ WORDS_A_MINUTE = 200
 # what the page's own templates are called by; a heading of these words gets a number
 FRAME_IDS = frozenset(
     {
+        "chapters",
         "content",
         "corrections",
         "corrections-title",
+        "dossier-chart",
+        "dossier-chart-most",
+        "dossier-leaders",
+        "dossier-notices",
+        "dossier-pictures",
+        "dossier-standing",
+        "dossier-stories",
         "dossiers-title",
         "latest-title",
         "most-read-title",
+        "questions",
         "related-title",
+        "said",
+        "search-from",
+        "search-section",
+        "search-to",
+        "search-words",
         "short-link",
+        "timeline",
+        "toc",
     }
 )
 RICH = ("paragraph", "list")
