@@ -25,6 +25,7 @@ from depesche.articles.models import Article, Front, FrontSlot, Recording, Secti
 from depesche.articles.move import move_article
 from depesche.articles.open import open_section
 from depesche.articles.pair import counterparts_of, pair_article, unpair_article
+from depesche.articles.portray import portray_entry
 from depesche.articles.publish import publish_article, schedule_article, unpublish_article
 from depesche.articles.publish_many import publish_many
 from depesche.articles.schedule import Scheduler
@@ -306,6 +307,35 @@ def change_office_held(room, pick):
 
     if person is not None:
         room.act(perform, printed(person))
+
+
+@act
+def hang_a_portrait(room, pick):
+    """A portrait stands on the pages of whom it shows."""
+    person = Person.objects.get(pk=room.people[0].pk)
+    picture = room.pictures[1]
+    reach = [printed(person), room.showing(picture)]
+    room.act(
+        lambda: portray_entry(person, pick([picture, None]), **signed(room)),
+        lambda: reach[0] | reach[1](),
+    )
+
+
+@act
+def share_a_name(room, pick):
+    """Two of one name lead to each other, once both have a page."""
+    person = Person.objects.get(pk=room.people[0].pk)
+    slug = f"namens-{now().timestamp()}".replace(".", "-")
+    name = f"{person.name.partition(' (')[0]} ({pick(['Trainerin', 'Richterin'])})"
+    other = Person(slug=slug)
+    room.act(lambda: change_noun(other, name=name, **signed(room)), printed(person))
+
+    def publish():
+        fields = {"people": [other], "publish_at": now(), "by": room.by}
+        room.stories.append(make_article(room.section(1), **fields))
+
+    around = new_ones(room)
+    room.act(publish, lambda: printed(person) | around() | Reach(words=(slug,)))
 
 
 @act

@@ -5,8 +5,8 @@ from django.db.models import Model
 from depesche.articles.models import FormerSlug, Section, Tag
 from depesche.masthead.models import Edition
 from depesche.masthead.queries import EDITIONS
-from depesche.press.note import note
-from depesche.register.models import Organisation, Person, Place
+from depesche.press.note import beside, note
+from depesche.register.models import Entry, Organisation, Person, Place
 
 # the list's word in its address; authors are people
 LISTS: dict[str, type[Model]] = {
@@ -17,6 +17,7 @@ LISTS: dict[str, type[Model]] = {
     "places": Place,
 }
 SAME = {"authors": "people"}
+MOST_NAMESAKES = 20
 ADDRESSES = "addresses"  # the subject of the addresses of all lists: a sitemap has them
 
 
@@ -47,9 +48,22 @@ def left_behind(noun: Model, before: Model | None) -> list[str]:
         isinstance(before, Edition) and before.as_link() == noun.as_link()
     ):
         concerned.append(EDITIONS)
+    if isinstance(noun, Entry):
+        former = before.name_key if isinstance(before, Entry) else ""
+        concerned += beside_namesakes(noun, {former, noun.name_key} if former else {noun.name_key})
     if before is not None and getattr(before, "slug", "") != getattr(noun, "slug", ""):
         concerned.append(ADDRESSES)
     return concerned
+
+
+def beside_namesakes(entry: Entry, keys: set[str]) -> list[str]:
+    """Return the subjects beside which `entry` stands: others of its kind with one of these keys.
+
+    Each page of two that share a name leads to the other.
+    """
+    model = type(entry)
+    rows = model._default_manager.filter(name_key__in=keys - {""}).exclude(pk=entry.pk)
+    return [beside(row.subject) for row in rows.order_by("pk")[:MOST_NAMESAKES]]
 
 
 def path_today(edition: Edition, kind: str, slug: str) -> str | None:

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from django.core import serializers
 from django.db import IntegrityError, models, transaction
 from django.forms.models import model_to_dict
+from modelcluster.models import get_all_child_relations
 
 from depesche.articles.acting import signature
-from depesche.articles.former import ADDRESSES, LISTS, leave_slug
-from depesche.articles.models import FormerSlug
+from depesche.articles.former import ADDRESSES, LISTS, beside_namesakes, leave_slug
+from depesche.articles.models import Article, FormerSlug
 from depesche.articles.refer import refer_to
 from depesche.articles.rows import ListedRow
 from depesche.readers.models import Reader
@@ -71,9 +72,11 @@ def merge_entries(kept: Kind, gone: Kind, *, by: Reader | None, at: datetime) ->
     spell_entry(kept, [gone.name], keeping=True)
     record.moved, record.dropped = _move_rows(kept, gone)
     record.moved.update(refer_to(kept, gone))
+    _announce_under(kept, gone, record)
     _take_facts(kept, gone)
     _lead_on(kept, gone)
     subjects = [gone.subject, kept.subject, ADDRESSES]
+    subjects += beside_namesakes(gone, {gone.name_key, kept.name_key})
     gone.delete()
     record.save()
     send(f"{record.kind}.merged", subjects, at=at, edition="", by=signature(by))
@@ -122,6 +125,24 @@ def serializable(rows: list[Any]) -> list[Any]:
 
 def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+
+
+def _announce_under(kept: Entry, gone: Entry, record: Merge) -> None:
+    """Let the next act on each story concern the pages of `kept`, where it stands now."""
+    keys = set(record.moved["bodies"])
+    for relation in get_all_child_relations(Article):
+        for column, moved in record.moved.items():
+            label, _dot, _name = column.rpartition(".")
+            if label == relation.related_model._meta.label:
+                rows = relation.related_model._base_manager.filter(pk__in=moved)
+                keys |= set(rows.values_list("article_id", flat=True))
+    keys |= {row["fields"]["article"] for row in record.dropped if "article" in row["fields"]}
+    changed = [
+        story for story in Article.objects.filter(pk__in=keys) if gone.subject in story.shown_on
+    ]
+    for story in changed:
+        story.shown_on = sorted({*story.shown_on, kept.subject} - {gone.subject})
+    Article.objects.bulk_update(changed, ["shown_on"], batch_size=200)
 
 
 def _is_there(row: models.Model, column: Any, kept: Entry) -> bool:

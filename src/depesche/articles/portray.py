@@ -35,9 +35,8 @@ def portray_entry(
         Portrait.objects.filter(**owner_of(entry)).delete()
     else:
         Portrait.objects.update_or_create(**owner_of(entry), defaults={"picture": picture})
-    keys = {former.picture_id if former else None, picture.pk if picture else None} - {None}
-    settle_pictures(key for key in keys if key)
-    pictures = [f"picture:{key}" for key in sorted(key for key in keys if key)]
+    keys = {former.picture_id if former else None, picture.pk if picture else None}
+    pictures = settle_pictures(key for key in keys if key)
     kind = f"{entry._meta.model_name}.changed"
     send(kind, [entry.subject, *pictures], at=at, edition="", by=signature(by))
     return pictures

@@ -11,13 +11,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
 
-from depesche.articles.former import ADDRESSES, leave_slug, left_behind
+from depesche.articles.former import ADDRESSES, beside_namesakes, leave_slug, left_behind
 from depesche.articles.models import Shortlink
 from depesche.desk.scope import who
 from depesche.dossiers.models import Dossier
 from depesche.dossiers.open import settle_removed
 from depesche.masthead.models import Edition
 from depesche.masthead.queries import EDITIONS
+from depesche.register.models import Entry
 from depesche.wire.send import send
 
 
@@ -78,6 +79,8 @@ def changed(request: DeskRequest, noun: Model) -> None:
 def _left_by(noun: Model) -> list[str]:
     """Return whom the end of `noun` concerns."""
     further = [EDITIONS] if isinstance(noun, Edition) else []
+    if isinstance(noun, Entry):
+        further = beside_namesakes(noun, {noun.name_key})
     return [*subjects_of(noun), *further, *([ADDRESSES] if hasattr(noun, "slug") else [])]
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_serializable_data_for_fields
 
 from depesche.articles.acting import signature
-from depesche.articles.models import Article
+from depesche.articles.former import ADDRESSES
+from depesche.articles.models import Article, OrganisationMention, PersonMention, PlaceMention
 from depesche.articles.subjects import draft_subject
 from depesche.dossiers.drafts import Rows, rewrite_drafts
 from depesche.dossiers.models import Dossier, DossierEntry, LeadStory, TurningPoint
@@ -42,7 +43,7 @@ def add_stories(
         enter(dossier, [story.pk for story in new])
         send(
             "dossier.extended",
-            concerned_by([dossier], new),
+            [*concerned_by([dossier], new), *address_if(dossier, only=new)],
             at=at,
             edition=dossier.edition.key,
             by=signature(by),
@@ -62,7 +63,7 @@ def take_out_stories(
         leave(dossier, [story.pk for story in gone])
         send(
             "dossier.shortened",
-            concerned_by([dossier], gone),
+            [*concerned_by([dossier], gone), *address_if(dossier, only=())],
             at=at,
             edition=dossier.edition.key,
             by=signature(by),
@@ -134,4 +135,26 @@ def concerned_by(dossiers: list[Dossier], stories: Iterable[Article]) -> list[st
         subjects += [dossiers_subject(dossiers[0].edition)]
         subjects += [each.subject for each in dossiers]
         subjects += [beside(story.subject) for story in public]
+        subjects += entries_named_by(public)
     return subjects
+
+
+def address_if(dossier: Dossier, *, only: Iterable[Article]) -> list[str]:
+    """Return the subject of the lists' addresses if readers see `only` these stories in it.
+
+    With the first story comes the page, with the last it goes: a sitemap has its address.
+    """
+    listed = DossierEntry.objects.filter(dossier=dossier, listed=True)
+    others = listed.exclude(article_id__in=[story.pk for story in only])
+    return [] if others.exists() else [ADDRESSES]
+
+
+def entries_named_by(stories: Iterable[Article]) -> list[str]:
+    """Return the subjects beside which the dossiers of these stories stand: whom they are about."""
+    keys = [story.pk for story in stories]
+    found: set[str] = set()
+    for model in (PersonMention, OrganisationMention, PlaceMention):
+        word = model._meta.model_name.removesuffix("mention")
+        rows = model._default_manager.filter(article_id__in=keys, listed=True).order_by()
+        found |= {f"{word}:{key}" for key in rows.values_list(f"{word}_id", flat=True).distinct()}
+    return sorted(map(beside, found))

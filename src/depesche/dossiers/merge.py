@@ -178,7 +178,7 @@ def split_dossier(
     enter(made, keys)
     send(
         "dossier.parted",
-        concerned_by([before, made], stories),
+        [*concerned_by([before, made], stories), ADDRESSES],
         at=at,
         edition=made.edition.key,
         by=signature(by),

@@ -138,7 +138,7 @@ def _tell(
     """Settle the pictures of a dossier's states, today's first, and send its dispatch."""
     states = list(states)
     pictures = {each.picture_id for each in states if each.picture_id}
-    settle_pictures(pictures)
+    shown = settle_pictures(pictures)  # who shows one that stays public is not concerned
     concerned = [beside(states[0].subject), *further]
     if len(states) == 1 or len({words_of(each) for each in states}) > 1:
         concerned += [states[0].subject, *(dossiers_subject(each.edition) for each in states)]
@@ -146,7 +146,7 @@ def _tell(
         concerned += chain_of(each)
     send(
         kind,
-        [*concerned, *(f"picture:{key}" for key in sorted(pictures))],
+        [*concerned, *shown],
         at=at,
         edition=states[0].edition.key,
         by=signature(by),

@@ -9,11 +9,19 @@ from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from depesche.articles.keyset import FIRST, Slice, Window, read_slice, teasers
-from depesche.articles.models import Article, Correction
+from depesche.articles.models import (
+    Article,
+    Correction,
+    OrganisationMention,
+    PersonMention,
+    PlaceMention,
+)
 from depesche.articles.queries import note_stories
+from depesche.articles.rows import RegisterRow
 from depesche.dossiers.models import Dossier, DossierEntry
 from depesche.masthead.models import Edition
 from depesche.press.note import beside, name_of, note
+from depesche.register.models import Entry
 
 
 @dataclass(frozen=True)
@@ -175,3 +183,32 @@ def stories_in_volume(dossier: Dossier, *, start: int, length: int) -> list[Arti
     stories = [found[key] for key in keys if key in found]
     note(*{name_of(f"section:{story.section_id}") for story in stories})
     return stories
+
+
+MENTIONS: dict[str, type[RegisterRow]] = {
+    "person": PersonMention,
+    "organisation": OrganisationMention,
+    "place": PlaceMention,
+}
+
+
+def dossiers_with(entry: Entry, edition: Edition, *, limit: int) -> list[CountedDossier]:
+    """Return the edition's dossiers that have listed stories about the entry, most of them first.
+
+    Each with the number of those stories. One query, by the entry's own stories.
+    """
+    kind = str(entry._meta.model_name)
+    about = MENTIONS[kind]._default_manager.filter(**{kind: entry.pk}, edition=edition, listed=True)
+    rows = (
+        DossierEntry.objects.filter(
+            listed=True, dossier__edition=edition, article_id__in=about.values("article_id")
+        )
+        .order_by()
+        .values("dossier_id")
+        .annotate(count=Count("article_id", distinct=True))
+        .order_by("-count", "dossier_id")[:limit]
+    )
+    counts = {row["dossier_id"]: row["count"] for row in rows}
+    found = Dossier.objects.in_bulk(list(counts))
+    note(beside(entry.subject), *(name_of(each.subject) for each in found.values()))
+    return [CountedDossier(found[key], count) for key, count in counts.items()]

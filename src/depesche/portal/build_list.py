@@ -11,12 +11,13 @@ from depesche.articles.keyset import Slice, Window
 from depesche.articles.models import Section, Tag
 from depesche.portal import json_ld
 from depesche.portal.contracts import Link, ListPage, Teaser
+from depesche.portal.entries import dossiers_about, facts_of, thing_of, thing_with
 from depesche.portal.frame import Head, build_frame, crumbs, feeds_of
 from depesche.portal.most_read import most_read_list
 from depesche.portal.paging import Place, check_part, pager_of
 from depesche.portal.paper import Paper
 from depesche.portal.teasers import teasers_of
-from depesche.register.models import Organisation, Person
+from depesche.register.models import Entry, Organisation, Person
 from depesche.register.models import Place as Somewhere
 from depesche.register.queries import office_titles
 
@@ -35,6 +36,7 @@ class Listing:
     email: str = ""
     position: Link | None = None
     section: Section | None = None
+    entry: Entry | None = None
     thing: dict[str, Any] = field(default_factory=dict)
 
 
@@ -113,7 +115,8 @@ def _person(
         about=person.about(language),
         role=role,
         email=email,
-        thing={**_thing(paper, person, "Person", address), "jobTitle": role, "email": email},
+        entry=person,
+        thing={**thing_of(paper, person, "Person", address), "jobTitle": role, "email": email},
     )
 
 
@@ -130,7 +133,8 @@ def organisation_listing(paper: Paper, slug: str) -> Listing | None:
         read=lambda window: queries.latest_about_organisation(found, paper.edition, window),
         counts=lambda: queries.counts_of_entry(found),
         about=found.about(paper.edition.language),
-        thing=_thing(paper, found, "Organization", address),
+        entry=found,
+        thing=thing_of(paper, found, "Organization", address),
     )
 
 
@@ -147,8 +151,9 @@ def place_listing(paper: Paper, slug: str) -> Listing | None:
         read=lambda window: queries.latest_about_place(found, paper.edition, window),
         counts=lambda: queries.counts_of_entry(found),
         about=found.about(paper.edition.language),
+        entry=found,
         position=_position(found),
-        thing={**_thing(paper, found, "Place", address), "geo": _coordinates(found)},
+        thing={**thing_of(paper, found, "Place", address), "geo": _coordinates(found)},
     )
 
 
@@ -167,19 +172,6 @@ def _coordinates(place: Somewhere) -> json_ld.Thing | None:
         "@type": "GeoCoordinates",
         "latitude": place.latitude,
         "longitude": place.longitude,
-    }
-
-
-def _thing(
-    paper: Paper, entry: Person | Organisation | Somewhere, kind: str, address: str
-) -> json_ld.Thing:
-    return {
-        "@type": kind,
-        "name": entry.name,
-        "url": paper.url(address),
-        "description": entry.about(paper.edition.language),
-        "alternateName": entry.also_known_as,
-        "sameAs": f"https://www.wikidata.org/wiki/{entry.wikidata}" if entry.wikidata else "",
     }
 
 
@@ -202,6 +194,10 @@ def build_list(paper: Paper, listing: Listing, place: Place) -> ListPage:
     check_part(part, place, may_be_empty=listing.kind == "section")
     teasers = tuple(teasers_of(paper, part.articles).values())
     counts = listing.counts()
+    has_facts = listing.entry is not None and place.is_start
+    facts = facts_of(paper, listing.entry) if listing.entry and has_facts else None
+    if facts is not None:
+        listing = replace(listing, thing=thing_with(paper, listing.thing, facts))
     head = _head(paper, listing, teasers, place)
     if place.is_start:
         head = replace(head, alternates=_alternates(paper, listing.address, counts))
@@ -216,6 +212,12 @@ def build_list(paper: Paper, listing: Listing, place: Place) -> ListPage:
         article_count=counts.get(paper.edition.pk, 0),
         teasers=teasers,
         pager=pager_of(paper.path(listing.address), part, place),
+        facts=facts,
+        dossiers=(
+            dossiers_about(paper, listing.entry)
+            if listing.entry and has_facts and listing.kind != "author"
+            else ()
+        ),
         most_read=(
             most_read_list(paper, listing.section) if listing.section and place.is_start else None
         ),

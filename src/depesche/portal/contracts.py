@@ -12,8 +12,10 @@ from depesche.portal.parts import (
     NOTHING,
     Block,
     DossierLink,
+    EntryFacts,
     FeedLink,
     Frame,
+    HeldOffice,
     Image,
     Link,
     MostRead,
@@ -35,11 +37,13 @@ __all__ = [
     "DossierPage",
     "DossierTextPage",
     "DossiersPage",
+    "EntryFacts",
     "FeedLink",
     "FeedsPage",
     "Frame",
     "FrontPage",
     "GonePage",
+    "HeldOffice",
     "Image",
     "Link",
     "ListPage",
@@ -81,7 +85,9 @@ class ListPage:
     """A section, tag, person, place, organisation or author: what it is, and its stories.
 
     `kind` is `section`, `tag`, `person`, `place`, `organisation`, `author` or `archive`. `email` is
-    an author's for readers, `position` a place's on a map (a `geo:` address, RFC 5870).
+    an author's for readers, `position` a place's on a map (a `geo:` address, RFC 5870). `facts` are
+    the register's, on the first page of an entry; `dossiers` are those with stories about it, each
+    with their number.
     """
 
     frame: Frame
@@ -96,6 +102,7 @@ class ListPage:
     most_read: MostRead | None = None
     email: str = ""
     position: Link | None = None
+    facts: EntryFacts | None = None
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,30 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class HeldOffice:
+    """An office that somebody held; `since` and `until` are empty where nobody knows, or it lasts.
+
+    `is_held` says that it is held on the day of the page.
+    """
+
+    title: str
+    organisation: str
+    since: str
+    until: str
+    is_held: bool
+
+
+@dataclass(frozen=True)
+class EntryFacts:
+    """What the register knows of a person, an organisation or a place, beside name and text."""
+
+    image: Image | None = None
+    spellings: tuple[str, ...] = ()
+    offices: tuple[HeldOffice, ...] = ()
+    namesakes: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
 class MostRead:
     """What is read most: headlines in their order. `period` is `day`, `week` or `month`."""
 

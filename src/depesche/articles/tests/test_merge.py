@@ -96,10 +96,20 @@ def test_former_addresses_lead_on(paper, two):
 
 def test_the_wire_hears_of_both(two):
     kept, gone = two
-    named = {kept.subject, gone.subject, "addresses"}
+    named = {kept.subject, gone.subject, "addresses", f"{kept.subject}/beside"}  # one name
     merge_entries(kept, gone, **SIGNED)
     told = Dispatch.objects.get()
     assert (told.kind, set(told.subjects)) == ("person.merged", named)
+
+
+def test_the_next_act_on_a_story_tells_whom_it_was_about(paper, two):
+    kept, gone = two
+    story = make_article(paper.politik, publish_at=NOON, people=[gone])
+    merge_entries(kept, gone, **SIGNED)
+    story = Article.objects.get(pk=story.pk)
+    revise_article(story, change_note="Doch nicht", people=[], **SIGNED)
+    publish_article(Article.objects.get(pk=story.pk), **SIGNED)
+    assert kept.subject in Dispatch.objects.latest("pk").subjects
 
 
 def test_nobody_is_merged_with_themselves_or_in_a_circle(two):
