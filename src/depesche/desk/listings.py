@@ -26,7 +26,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from depesche.articles.models import Tag
 from depesche.desk.announce import announce
 from depesche.desk.belongs import EDITIONS, theirs
-from depesche.desk.dossiers import ChangeDossier, OpenDossier
+from depesche.desk.dossiers import PANELS, ChangeDossier, OpenDossier
 from depesche.desk.entries import AddEntry, ChangeEntry, FindBySpelling, ListEntries
 from depesche.desk.entry_forms import AsksForNamesakes, EntryForm
 from depesche.desk.scope import editions_of, who
@@ -249,15 +249,7 @@ class DossierViewSet(RegisterViewSet):
     list_filter = ["edition", "is_closed"]
     search_fields = ["name", "summary"]
     edit_handler = ObjectList(
-        [
-            FieldPanel("edition"),
-            FieldPanel("name", help_text=_("A year that belongs to the name stays in the name.")),
-            FieldPanel("slug"),
-            FieldPanel("summary"),
-            FieldRowPanel([FieldPanel("period_from"), FieldPanel("period_to")]),
-            FieldPanel("is_closed"),
-            FieldPanel("picture"),
-        ],
+        PANELS,
         base_form_class=OfOwnEdition,
     )
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from depesche.desk import acts, archives, home, merging, offer_quotes, other_edition, statistics
+from depesche.desk import (
+    acts,
+    archives,
+    dossier_stories,
+    home,
+    merging,
+    offer_quotes,
+    other_edition,
+    statistics,
+)
 
 app_name = "newsroom"
 
@@ -48,6 +57,11 @@ urlpatterns = [
         "stories/<int:page_id>/statistics/<slug:table>.csv",
         statistics.StatisticsFile.as_view(),
         name="story_statistics_file",
+    ),
+    path(
+        "dossiers/<int:pk>/stories/",
+        dossier_stories.StoriesOfDossier.as_view(),
+        name="dossier_stories",
     ),
     path("notices/", archives.Notices.as_view(), name="notices"),
 ]

@@ -258,6 +258,7 @@ RULES: dict[str, Rule] = {
     "newsroom:board": everybody,
     "newsroom:merge": everybody,  # the view asks for the rights to change and to remove
     "newsroom:other_edition": _PAGE,
+    "newsroom:dossier_stories": noun(Dossier),
     "newsroom:bin": everybody,
     "newsroom:bin_results": everybody,
     "newsroom:corrections": everybody,

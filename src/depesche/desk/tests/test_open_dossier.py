@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from depesche.articles.tests.make import NOON, make_article, make_picture
+from depesche.desk.dossiers import STAGED
 from depesche.dossiers.models import Dossier
 from depesche.pictures.renditions import make_renditions
 from depesche.wire.models import Dispatch
@@ -14,7 +16,9 @@ DOSSIER = "wagtailsnippets_dossiers_dossier"
 
 def typed(paper, **fields):
     form = {"edition": paper.de.pk, "name": "Hochwasser", "slug": "hochwasser", "summary": ""}
-    return {**form, "period_from": "", "period_to": "", "picture": "", **fields}
+    form |= {"standing": "", "follows": "", "period_from": "", "period_to": "", "picture": ""}
+    rows = {name: fields.pop(name, []) for name in STAGED}
+    return {**form, **nested_form_data({n: inline_formset(r) for n, r in rows.items()}), **fields}
 
 
 @pytest.fixture
