@@ -157,6 +157,12 @@ class ShortlinkButton(StoryButton):
     right = "can_unschedule"
 
 
+class NamesButton(StoryButton):
+    """Say whom the story is about."""
+
+    label, icon_name, url_name = _("Names in the text…"), "user", "newsroom:names"
+
+
 class OtherEditionButton(StoryButton):
     """Pair it with the same story of another edition."""
 
@@ -196,7 +202,7 @@ class RestoreButton(StoryButton):
 
 
 BUTTONS = (
-    CorrectButton, RetractButton, ShortlinkButton, OtherEditionButton, VersionsButton,
+    NamesButton, CorrectButton, RetractButton, ShortlinkButton, OtherEditionButton, VersionsButton,
     StatisticsButton, BinButton, RestoreButton,
 )  # fmt: skip
 

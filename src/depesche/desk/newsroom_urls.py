@@ -8,6 +8,7 @@ from depesche.desk import (
     dossier_stories,
     home,
     merging,
+    names,
     offer_quotes,
     other_edition,
     statistics,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("stories/<int:page_id>/restore/", acts.RestoreStory.as_view(), name="restore"),
     path("stories/<int:page_id>/short-link/", acts.ShortlinkStory.as_view(), name="short_link"),
     path("stories/<int:page_id>/versions/", acts.VersionsOfStory.as_view(), name="versions"),
+    path("stories/<int:page_id>/names/", names.NamesOfStory.as_view(), name="names"),
     path("register/<slug:kind>/<int:pk>/merge/", merging.MergeEntry.as_view(), name="merge"),
     path(
         "quotes/offers/<int:page_id>/",

@@ -256,6 +256,7 @@ RULES: dict[str, Rule] = {
     "newsroom:versions": _PAGE,
     "newsroom:offer_quotes": _PAGE,
     "newsroom:board": everybody,
+    "newsroom:names": _PAGE,
     "newsroom:merge": everybody,  # the view asks for the rights to change and to remove
     "newsroom:other_edition": _PAGE,
     "newsroom:dossier_stories": noun(Dossier),
