@@ -97,6 +97,12 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
         "period_from": dossier.period_from.isoformat() if dossier.period_from else None,
         "period_to": dossier.period_to.isoformat() if dossier.period_to else None,
         "is_closed": dossier.is_closed,
+        "standing": dossier.standing,
+        "questions": [one.text for one in dossier.questions.all()],
+        "chapters": [
+            {"from": one.from_on.isoformat(), "name": one.name, "summary": one.summary}
+            for one in dossier.chapters.all()
+        ],
     }
 
 

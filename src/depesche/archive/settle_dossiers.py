@@ -1,13 +1,14 @@
 """Open the dossiers that an export's index describes, where the edition does not have them."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from depesche.archive.html_blocks import printable
 from depesche.archive.ninjs_read import SLUG
-from depesche.dossiers.models import Dossier
+from depesche.dossiers.models import Chapter, Dossier, Question
 from depesche.masthead.models import Edition
 
 
@@ -42,7 +43,34 @@ def _dossier(row: dict[str, Any], edition: Edition) -> Dossier | None:
         period_from=begun,
         period_to=ended if begun is None or ended is None or ended >= begun else None,
         is_closed=row.get("is_closed") is True,
+        standing=_text(row.get("standing")),
+        questions=[
+            Question(text=text, sort_order=number)
+            for number, text in enumerate(_text(one)[:240] for one in _list(row, "questions"))
+            if text
+        ],
+        chapters=list(_chapters(row)),
     )
+
+
+def _chapters(row: dict[str, Any]) -> Iterator[Chapter]:
+    """Yield the chapters that have a name and a day; of several of one day, the first."""
+    days: set[date] = set()
+    for one in _list(row, "chapters"):
+        found = one if isinstance(one, dict) else {}
+        first, name = _day(found.get("from")), _text(found.get("name"))[:120]
+        if first is not None and name and first not in days:
+            days.add(first)
+            yield Chapter(from_on=first, name=name, summary=_text(found.get("summary")))
+
+
+def _list(row: dict[str, Any], name: str) -> list[Any]:
+    found = row.get(name)
+    return found if isinstance(found, list) else []
+
+
+def _text(word: Any) -> str:
+    return printable(word) if isinstance(word, str) else ""
 
 
 def _day(word: Any) -> date | None:

@@ -20,6 +20,7 @@ from depesche.archive.staff import appoint_colleague
 from depesche.archive.stage_day import stage_day
 from depesche.archive.stage_paper import PICTURE_SOURCE, Paper, Progress, stage_paper
 from depesche.archive.stage_stories import Stage
+from depesche.archive.tell_dossiers import tell_dossier
 from depesche.articles.codes import BASE58
 from depesche.articles.models import Article
 from depesche.pictures.models import Picture
@@ -113,6 +114,9 @@ def _stage(run: Run, *, folder: Path, progress: Progress) -> Paper:
     stage = Stage(demo, paper, chief=chief)
     stage.stage_stories(progress)
     stage.fill_fronts(at=run.started_at)
+    for row in demo.tables["dossier"]:
+        dossier = paper.dossiers[row["edition"], row["key"]]
+        tell_dossier(dossier, row, stage.articles, by=chief, at=run.started_at)
     staff = _appoint(paper, at=run.started_at)
     stage_day(stage, read_day(demo, run.started_at), staff=staff, progress=progress)
     return paper
