@@ -62,8 +62,8 @@ class QuoteOffersPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Say where to ask: about the story, or about the section of a new one."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            story = self.instance
-            parent = (parent_context or {}).get("parent_page")
-            page = story.pk or (parent.pk if parent is not None else None)
+            match = getattr(self.request, "resolver_match", None)
+            section = match.kwargs.get("parent_page_id") if match else None
+            page = self.instance.pk or section
             context["offers_url"] = reverse("newsroom:offer_quotes", args=[page]) if page else ""
             return context

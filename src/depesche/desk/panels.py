@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
 
 from depesche.articles.models import Article, Front, Section
 from depesche.desk.forms import ArticleForm
+from depesche.desk.offer_quotes import QuoteOffersPanel
 
 
 def text_tab() -> ObjectList:
@@ -29,6 +30,7 @@ def text_tab() -> ObjectList:
             FieldPanel("short_headline"),
             FieldPanel("lead"),
             FieldPanel("body"),
+            QuoteOffersPanel(),
             MultiFieldPanel(
                 [FieldPanel("change_note"), FieldPanel("is_minor_change")],
                 heading=_("When a published story changes"),

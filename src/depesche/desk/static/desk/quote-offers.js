@@ -54,6 +54,7 @@ const quoteOffers = () => {
 
   const begin = (section) => {
     const form = section.closest("form");
+    if (!form || !document.getElementById("id_quotes-ADD")) return; // a form without such rows
     const [status, list] = [section.querySelector("[role=status]"), section.querySelector("ul")];
     const template = section.querySelector("template");
     let [seen, asked, offers] = ["", null, []];
