@@ -2,7 +2,7 @@
 
 Rows of every room (mentions, bylines, whatever has a foreign key), the bodies of stories and all
 their revisions follow; the former address leads on. What a public version printed stays printed.
-Recorded whole in `register.Merge`; there is no way back but by hand: decision 0130.
+Recorded whole in `register.Merge`; there is no way back but by hand: decision 0138.
 """
 
 from datetime import datetime

@@ -2,7 +2,7 @@
 
 Лавров, Lawrow and Lavrov meet; so do Müller and Mueller, "Merkel, Angela" and "Dr. Angela Merkel".
 A key is for finding: that two keys are equal is a reason to ask, not a proof.
-Source of the rules: docs/decisions/0129-one-key-a-name.md.
+Source of the rules: docs/decisions/0137-one-key-a-name.md.
 """
 
 import re
