@@ -17,9 +17,10 @@ from bench.generate import NOW, Generator
 from depesche.articles.models import Article
 from depesche.articles.publish import publish_article, schedule_article
 from depesche.articles.write import write_article
-from depesche.dossiers.models import DossierEntry
+from depesche.dossiers.models import Dossier, DossierEntry
 from depesche.readers.models import Reader
 
+LONG = 5000
 ROUNDS = 40
 WARM_UP = 4
 
@@ -109,6 +110,26 @@ def measure_pages(generator: Generator, rounds: int = ROUNDS) -> dict[str, Figur
     addresses = page_addresses(generator)
     acts = {name: partial(fetch, address) for name, address in addresses.items()}
     return timed(acts, rounds)
+
+
+def measure_long_dossier(generator: Generator, rounds: int = ROUNDS) -> dict[str, Figure]:
+    """Measure the first page of a dossier of as many stories as there are, 5,000 at most."""
+    dossier, _made = Dossier.objects.get_or_create(
+        edition=generator.edition, name="A long story", slug="long"
+    )
+    if not dossier.entries.exists():
+        rows = []
+        for article in Article.objects.listed().only("published_at").order_by("pk")[:LONG]:
+            rows.append(DossierEntry(article=article, dossier=dossier))
+            rows[-1].listed, rows[-1].published_at = True, article.published_at
+        DossierEntry.objects.bulk_create(rows, batch_size=500)
+    client = Client(headers={"host": "localhost"})
+    address = generator.edition.path("/dossiers/long/")
+
+    def fetch() -> None:
+        _expect(client.get(address).status_code, HTTPStatus.OK)
+
+    return timed({"dossier": fetch}, rounds)
 
 
 def measure_publishing(generator: Generator, rounds: int = 20) -> dict[str, Figure]:

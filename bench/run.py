@@ -17,8 +17,10 @@ from tqdm import tqdm
 from bench.generate import Generator
 from bench.imports import Rate, measure_imports
 from bench.measure import (
+    LONG,
     Figure,
     measure_alike,
+    measure_long_dossier,
     measure_pages,
     measure_publishing,
     page_addresses,
@@ -30,6 +32,7 @@ MOST_RATIO = 1.5
 MOST_PUBLISH_MS = 200
 LEAST_RATE = 200
 MOST_APART = 0.1
+MOST_LONG_MS, MOST_LONG_QUERIES = 60, 20
 NOTE = "Written by `make bench`; do not edit. Figures of one run, on one machine."
 
 
@@ -54,12 +57,14 @@ def run(home: Path, small: int, large: int) -> tuple[str, list[Saved]]:
         publish_many = measure_publishing(generator)
         saved.append(_save(generator, home))
         alike = measure_alike(generator)
+        long = measure_long_dossier(generator)["dossier"]
         rates = measure_imports(generator, home)
     finally:
         teardown_databases(databases, verbosity=0)
     lines = _head(small, large)
     lines += _pages({**few, **publish_few}, {**many, **publish_many}, small, large)
     lines += _acts(publish_many["publish"], rates, large, made)
+    lines += _long(long, min(LONG, large))
     lines += _alike(alike)
     return "\n".join(lines), saved
 
@@ -156,6 +161,17 @@ def _acts(publish: Figure, rates: dict[str, Rate], large: int, made: Rate) -> li
             f"| {rate.by_processor:.0f}/s | {promise} |"
         )
     return lines
+
+
+def _long(figure: Figure, count: int) -> list[str]:
+    is_held = figure.compared <= MOST_LONG_MS and figure.queries <= MOST_LONG_QUERIES
+    held = verdict(f"at most {MOST_LONG_MS} ms, {MOST_LONG_QUERIES} queries", is_held=is_held)
+    return [
+        "",
+        "| cold, with all that it tells | ms | queries |  |",
+        "|---|---:|---:|---|",
+        f"| a dossier of {count:,} | {figure.clock_ms:.1f} | {figure.queries} | {held} |",
+    ]
 
 
 def _alike(pairs: dict[str, tuple[Figure, Figure]]) -> list[str]:
