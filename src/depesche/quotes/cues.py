@@ -14,6 +14,8 @@ MOST_SOURCE = 6
 MOST_PHRASE = 12
 PASSIVE = word_set("wird werden wurde wurden worden werde würden")
 WITH = {"ausgehen": word_set("davon wovon")}  # of these, the word without which they mean another
+MOST_BRACKET = 25  # words between an auxiliary and its participle
+HAVING = word_set("hat haben hatte hatten habe hätte hätten")
 IMPERSONAL = word_set("heißt hieß verlautet verlautete lautet lautete heiße")
 WHERE = word_set("in im aus auf von vom seitens bei beim")
 WHENCE = word_set("demnach wonach demzufolge danach")
@@ -154,7 +156,8 @@ def _german_verb(reading: Reading, at: int, sentence: Sentence) -> Cue | None:
             if end == at:
                 continue
         text = words[at].text if end == at else f"{words[at].text} {words[end].text}"
-        speaker = _german_speaker(reading, at, sentence, form.use)
+        use = "participle" if _is_perfect(words, at, sentence) else form.use
+        speaker = _german_speaker(reading, at, sentence, use)
         return Cue(
             at,
             end,
@@ -167,6 +170,18 @@ def _german_verb(reading: Reading, at: int, sentence: Sentence) -> Cue | None:
             form.lemma in speech_de.NAMING,
         )
     return None
+
+
+def _is_perfect(words: list[Word], at: int, sentence: Sentence) -> bool:
+    """Say whether a form that may be finite ends `hatte … begründet`: an auxiliary before it."""
+    if at + 1 < sentence.last and words[at + 1].is_word and words[at + 1].quote < 0:
+        return False
+    for here in range(at - 1, max(sentence.first, at - MOST_BRACKET) - 1, -1):
+        if words[here].text in ",;:":
+            return False
+        if words[here].low in HAVING and words[here].quote < 0:
+            return any(form.use == "participle" for form in speech_de.VERBS[words[at].low])
+    return False
 
 
 def _prefix(words: list[Word], at: int, last: int, prefix: str) -> int:
@@ -220,7 +235,9 @@ def _impersonal(words: list[Word], at: int, sentence: Sentence) -> tuple[int, in
     beside = {word.low for word in words[max(sentence.first, at - 1) : at + 2]}
     if "es" not in beside and words[at].low not in {"verlautete", "verlautet"}:
         return None
-    for here in (*range(at + 1, min(sentence.last, at + 8)), *range(sentence.first, at)):
+    behind = range(at + 1, min(sentence.last, at + 8))
+    comma = next((here for here in behind if words[here].text == ","), behind.stop)
+    for here in (*range(at + 1, comma), *range(sentence.first, at)):
         if words[here].quote < 0 and words[here].low in WHERE:
             end = speakers_de.phrase(words, here + 1, sentence.last)
             if end > here + 1:

@@ -5,7 +5,7 @@ from depesche.quotes.cues import Cue
 from depesche.quotes.lists import word_list, word_set
 from depesche.quotes.retold import LEAST_WORDS, Retold, apart, commas, end_of, own_words, trimmed
 from depesche.quotes.small_de import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
-from depesche.quotes.speakers_de import phrase, subject_of
+from depesche.quotes.speakers_de import phrase, subject_before, subject_of
 from depesche.quotes.words import Reading, Sentence, Word
 
 THAT = word_set("dass daß ob")
@@ -282,7 +282,7 @@ def _who(reading: Reading, sentence: Sentence, noun: int) -> tuple[int, int] | N
         word = reading.words[at]
         if word.quote < 0 and (word.low in AUXILIARIES or word.low in FRAMES):
             return subject_of(reading, at, sentence.first, sentence.last)
-    return None
+    return subject_before(reading.words, sentence.first, noun)
 
 
 FRAMES = word_set(
