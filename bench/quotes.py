@@ -205,6 +205,8 @@ HARD: dict[str, Callable[[int], str]] = {
     "verbs of saying without an end": lambda size: ("sagte, dass " * size)[:size],
     "names without an end": lambda size: ("Anna Meier " * size)[:size],
     "marks by turns": lambda size: ("„a “b ‚c »d " * size)[:size],
+    "one quotation behind the other": lambda size: ("„ist nicht so gut“ " * size)[:size],
+    "a quotation a sentence": lambda size: ("Da ist „ein Haus, es war leer“. " * size)[:size],
     "one letter": lambda size: "x" * size,
 }
 

@@ -4,7 +4,7 @@ Rules of grammar and lists of words, German and English; no database, no network
 `docs/decisions` says how, and what it cannot.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
@@ -18,6 +18,7 @@ from depesche.quotes.words import Reading, read
 
 Kind = Literal["direct", "indirect", "reported"]
 MOST_CHARACTERS = 2_000_000
+FEW = 6  # so many are looked at, from the nearest: no text costs more than its length
 FARTHEST = 2  # sentences back to whoever spoke last
 GERMAN = word_set("der die das und ist nicht ein eine mit von den zu dem sich auf für")
 ENGLISH = word_set("the of and to is in that it was for on with as at by he")
@@ -69,9 +70,10 @@ def find(text: str, language: str | None = None) -> list[Found]:
     names = names_in(reading, tongue)
     spoken = [_as_retold(told, number, found) for number, found in direct]
     others = _retold(told, {number for number, _found in direct}, spoken)
-    for number, one in enumerate(spoken):  # in order: what one says may go on from the other
-        spoken[number] = _with_speaker(told, one, others, spoken, names)
-    found = [_found(reading, names, one, "direct", tongue) for one in spoken]
+    known: list[Retold] = []
+    for one in spoken:  # in order: what one says may go on from the other
+        known.append(_with_speaker(told, one, others, known, names))
+    found = [_found(reading, names, one, "direct", tongue) for one in known]
     found += [_found(reading, names, one, one.kind, tongue) for one in others]
     return sorted(found, key=lambda one: (one.start, -one.end, one.kind))
 
@@ -111,9 +113,10 @@ def _with_speaker(
     """Give direct speech without a speaker one: of the sentence around it, or said before it."""
     if one.speaker is not None:
         return one
-    around = [it for it in others if it.first <= one.first and one.last <= it.last and it.speaker]
-    if around:
-        return replace(one, speaker=around[0].speaker)
+    place = bisect_right(others, one.first, key=lambda it: it.first)
+    around = others[place - 1] if place else None
+    if around is not None and one.last <= around.last and around.speaker:
+        return replace(one, speaker=around.speaker)
     reading = told.reading
     sentence = reading.sentences[reading.sentence_of(one.first)]
     if one.first > sentence.first and reading.words[one.first - 1].text == ":":
@@ -122,7 +125,11 @@ def _with_speaker(
         subject = SUBJECTS[told.language](reading.words, sentence.first, one.first)
         if subject and SOMEBODY[told.language](reading.words, *subject):
             return replace(one, speaker=subject)
-    before = [it for it in (*others, *spoken) if it.last <= one.first and it.speaker]
+    before = [
+        it
+        for it in (*others[max(0, place - FEW) : place], *spoken[-FEW:])
+        if it.last <= one.first and it.speaker
+    ]
     nearest = max(before, key=lambda it: it.last, default=None)
     if nearest is None:
         return one
@@ -132,7 +139,8 @@ def _with_speaker(
 
 def _announced(told: Told, first: int, last: int, names: list[Name]) -> tuple[int, int] | None:
     """Find who speaks behind a colon without a verb of saying: `Der Minister dazu: „…“`."""
-    for name in names[bisect_left(names, first, key=lambda it: it.first) :][:3]:
+    place = bisect_left(names, first, key=lambda it: it.first)
+    for name in names[place : place + FEW]:
         if name.last <= last:
             return name.first, name.last
     return SUBJECTS[told.language](told.reading.words, first, last - 1)

@@ -105,12 +105,18 @@ def _sentences(words: list[Word]) -> list[Sentence]:
             if index > first:
                 found.append(Sentence(first, index, paragraph))
             first, paragraph = index + 1, paragraph + 1
-        elif _ends(words, index) or (word.quote < 0 and index - first >= MOST_WORDS):
+        elif _ends(words, index) or (index - first >= MOST_WORDS and _may_cut(words, index)):
             found.append(Sentence(first, index + 1, paragraph))
             first = index + 1
     if first < len(words):
         found.append(Sentence(first, len(words), paragraph))
     return found
+
+
+def _may_cut(words: list[Word], index: int) -> bool:
+    """Say whether no quotation in marks is cut in two behind this word."""
+    here = words[index].quote
+    return here < 0 or index + 1 >= len(words) or words[index + 1].quote != here
 
 
 def _ends(words: list[Word], index: int) -> bool:  # noqa: PLR0911 a rule a line
