@@ -21,6 +21,7 @@ from depesche.portal.search_question import (
     wanted_by,
 )
 from depesche.portal.teasers import teasers_of
+from depesche.quotes.models import Quote
 from depesche.search.ask import MOST_PAGES, PAGE_SIZE, Asking, Hits, Wanted, terms_wanted
 from depesche.search.gather import (
     REGISTERED,
@@ -122,7 +123,9 @@ def _names_beside(
 
 def names_found(paper: Paper, rows: Sequence[tuple[str, int]]) -> tuple[NameHit, ...]:
     """Return the named things that readers have a page of now, in the order of `rows`."""
-    found: dict[tuple[str, int], NameHit] = {}
+    found: dict[tuple[str, int], NameHit] = _quotes_found(
+        paper, [key for kind, key in rows if kind == "quote"]
+    )
     words = {
         "dossier": _("Dossier"),
         "person": _("Person"),
@@ -135,6 +138,23 @@ def names_found(paper: Paper, rows: Sequence[tuple[str, int]]) -> tuple[NameHit,
             path = paper.path(f"/{PLACES[kind]}/{slug}/")
             found[kind, key] = NameHit(kind, words[kind], Link(name, path), about)
     return tuple(found[row] for row in rows if row in found)
+
+
+def _quotes_found(paper: Paper, keys: list[int]) -> dict[tuple[str, int], NameHit]:
+    """Return the confirmed quotations that readers may see now, each with its story's path."""
+    if not keys:
+        return {}
+    rows = Quote.objects.listed_in(paper.edition).filter(pk__in=keys, is_confirmed=True)
+    quotes = list(rows.select_related("person", "organisation"))
+    stories = teasers([quote.article_id for quote in quotes])
+    found = {}
+    for quote in quotes:
+        story = stories.get(quote.article_id)
+        if story is not None:
+            told = ", ".join(filter(None, [quote.speaker, quote.office]))
+            link = Link(quote.words, paper.story_path(story))
+            found["quote", quote.pk] = NameHit("quote", _("Quotation"), link, told)
+    return found
 
 
 def _named(paper: Paper, kind: str, keys: list[int]) -> list[tuple[int, str, str, str]]:
@@ -223,6 +243,7 @@ def _head(paper: Paper, question: Question) -> Head:
 def _kinds(paper: Paper, question: Question) -> tuple[Link, ...]:
     names = {
         "": _("Stories"),
+        "quotes": _("Quotations"),
         "dossiers": _("Dossiers"),
         "people": _("People"),
         "organisations": _("Organisations"),

@@ -24,7 +24,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class NameHit:
-    """A dossier, person, organisation or place that was found. `kind` says which."""
+    """A dossier, person, organisation, place or quotation that was found. `kind` says which."""
 
     kind: str
     kind_name: str

@@ -19,6 +19,7 @@ from depesche.search.typed import Typed, read_typed
 NAMES = ("dossier", "person", "organisation", "place")
 KINDS = {
     "": ("article",),
+    "quotes": ("quote",),
     "dossiers": ("dossier",),
     "people": ("person",),
     "organisations": ("organisation",),

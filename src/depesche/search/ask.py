@@ -12,7 +12,7 @@ from tantivy import Occur
 
 from depesche.masthead.models import Edition
 from depesche.search.analyse import WORD, alike, known_language, terms_of, whole_of
-from depesche.search.follow import row_named
+from depesche.search.follow import rows_named
 from depesche.search.opened import Opened, guarded, the_index
 from depesche.search.schema import CODES, ref_of, row_of
 from depesche.search.typed import MOST_PHRASE_WORDS, Clause, Typed, read_typed
@@ -140,15 +140,18 @@ class Asking:
         if self.changed:
             unread = tantivy.Query.term_set_query(schema, "ref", self.changed)
             parts.append((Occur.MustNot, unread))
+            stories = [key for kind, key in map(row_of, self.changed) if kind == "article"]
+            if stories and "quote" in wanted.kinds:
+                unread = tantivy.Query.term_set_query(schema, "story", stories)
+                parts.append((Occur.MustNot, unread))
         return parts
 
 
 def changed_since(opened: Opened) -> list[int] | None:
     """Return what was concerned by acts that the index has not read; None: too much to tell."""
     rows = Dispatch.objects.filter(pk__gt=opened.applied).order_by("pk")
-    batch = list(rows.values_list("subjects", flat=True)[: MOST_UNREAD + 1])
-    named = (row_named(subject) for subjects in batch for subject in subjects)
-    refs = list({ref_of(*row) for row in named if row})
+    batch = list(rows.values_list("kind", "subjects")[: MOST_UNREAD + 1])
+    refs = list({ref_of(*row) for kind, subjects in batch for row in rows_named(kind, subjects)})
     return None if len(batch) > MOST_UNREAD or len(refs) > MOST_CHANGED else refs
 
 

@@ -142,13 +142,19 @@ def concerned(batch: Iterable[Dispatch]) -> tuple[set[Ref], list[str]]:
     rows: set[Ref] = set()
     owed: dict[str, None] = {}
     for dispatch in batch:
+        rows |= rows_named(dispatch.kind, dispatch.subjects)
         for subject in dispatch.subjects:
-            if row := row_named(subject):
-                rows.add(row)
             noun, _colon, key = subject.partition(":")
             if noun in HUNG_NOUNS and key.isdecimal() and dispatch.kind.startswith(f"{noun}."):
                 owed[subject] = None
     return rows, list(owed)
+
+
+def rows_named(kind: str, subjects: Iterable[str]) -> set[Ref]:
+    """Return the rows that a dispatch concerns: with its quotations a story is read again."""
+    if kind.startswith("quote."):
+        subjects = [subject.removesuffix("/beside") for subject in subjects]
+    return {row for subject in subjects if (row := row_named(subject))}
 
 
 def row_named(subject: str) -> Ref | None:

@@ -19,6 +19,7 @@ from depesche.articles.models import (
 )
 from depesche.dossiers.models import Dossier, DossierEntry
 from depesche.masthead.models import Edition
+from depesche.quotes.models import Quote
 from depesche.register.models import Entry as Registered
 from depesche.register.models import Organisation, Person, Place, Spelling
 from depesche.search.analyse import fold, known_language, names_typed_out, tidy
@@ -54,9 +55,13 @@ class _Hanging:
 def entries_of(
     kind: str, keys: Collection[int], editions: dict[int, Edition], splitter: Splitter
 ) -> Iterator[Entry]:
-    """Yield what the index is to hold of rows; of what no reader may see, nothing."""
+    """Yield what the index is to hold of rows; of what no reader may see, nothing.
+
+    With a story come the quotations in it.
+    """
     if kind == "article":
         yield from _stories(keys, editions, splitter)
+        yield from _quotes(keys, editions, splitter)
     elif kind == "dossier":
         yield from _dossiers(keys, editions)
     elif kind in REGISTERED:
@@ -101,6 +106,33 @@ def _story(
         also=also_of(tidy(whole), folded, language, splitter),
         keys={"section": [row["section_id"]], **hung.keys},
     )
+
+
+def _quotes(
+    keys: Collection[int], editions: dict[int, Edition], splitter: Splitter
+) -> Iterator[Entry]:
+    rows = Quote.objects.filter(article__in=keys, listed=True, is_confirmed=True)
+    for quote in rows.select_related("person", "organisation", "article").defer("article__body"):
+        language = known_language(editions[quote.article.edition_id].language)
+        said = "\n".join([quote.words, quote.original, quote.speaker, quote.office])
+        folded, words = fold(said, language), fold(quote.words, language)
+        speakers = {"person": quote.person_id, "organisation": quote.organisation_id}
+        yield Entry(
+            kind="quote",
+            key=quote.pk,
+            edition=quote.article.edition_id,
+            language=language,
+            at=seconds(quote.article.published_at),
+            head=words,
+            gist=words,
+            text=folded,
+            also=also_of(tidy(said), folded, language, splitter),
+            keys={
+                "story": [quote.article_id],
+                "section": [quote.article.section_id],
+                **{name: [key] for name, key in speakers.items() if key},
+            },
+        )
 
 
 def also_of(text: str, folded: str, language: str, splitter: Splitter) -> str:

@@ -9,12 +9,12 @@ import tantivy
 
 from depesche.search.analyse import LANGUAGES, make_analyser
 
-VERSION = 1  # another one, and every index is made anew
+VERSION = 2  # another one, and every index is made anew
 KINDS = ("article", "dossier", "person", "organisation", "place", "quote")
 CODES = {kind: code for code, kind in enumerate(KINDS)}
 ROOM_FOR_KINDS = 16
 CURSOR = ROOM_FOR_KINDS - 1  # the `ref` of the one document that says how far the wire was read
-KEYS = ("section", "dossier", "person", "organisation", "place", "author", "tag")
+KEYS = ("section", "dossier", "person", "organisation", "place", "author", "tag", "story")
 TEXTS = ("head", "gist", "text", "also")  # each once a language; `words` not stemmed
 
 

@@ -74,7 +74,9 @@ class IndexWriter:
         written = 0
         for kind, keys in by_kind.items():
             entries = list(entries_of(kind, keys, editions, self.splitter))
-            self._forget([ref_of(kind, key) for key in keys])
+            self._forget("ref", [ref_of(kind, key) for key in keys])
+            if kind == "article":
+                self._forget("story", keys)  # the quotations in it
             written += self.add(entries)
         return written
 
@@ -91,14 +93,14 @@ class IndexWriter:
         told = tantivy.Document()
         told.add_unsigned("ref", CURSOR)
         told.add_text("cursor", json.dumps({"applied": applied, "debts": debts}))
-        self._forget([CURSOR])
+        self._forget("ref", [CURSOR])
         with guarded(self.place):
             self._writer.add_document(told)
             self._writer.commit()
 
-    def _forget(self, refs: list[int]) -> None:
+    def _forget(self, name: str, numbers: list[int]) -> None:
         """Take entries out; by a query, for tantivy-py takes a term of a number for another one."""
-        query = tantivy.Query.term_set_query(self._schema, "ref", refs)
+        query = tantivy.Query.term_set_query(self._schema, name, numbers)
         with guarded(self.place):
             self._writer.delete_documents_by_query(query)
 

@@ -11,6 +11,7 @@ from depesche.articles.publish import publish_article, unpublish_article
 from depesche.articles.tests.make import NOON, make_article, make_person
 from depesche.articles.write import revise_article
 from depesche.dossiers.open import open_dossier
+from depesche.quotes.models import Quote
 from depesche.register.models import Spelling
 from depesche.search.tests.make import a_worker, build_index, read_wire
 
@@ -124,6 +125,35 @@ def test_people_and_dossiers_are_found_once_readers_have_a_page_of_them(client, 
         assert "/people/sergej-lawrow/" in page
         assert "Besuch" in page
         assert "/people/sergej-lawrow/" in found(client, f"q={spelling}&kind=people")
+
+
+def test_confirmed_quotations_are_found_while_readers_may_see_them(client, paper):
+    speaker = make_person("Clara Weiss")
+    words = {"words": "Der Zitronendeich hält", "person": speaker, "is_confirmed": True}
+    story = make_article(paper.politik, title="Am Deich", publish_at=NOON, by=paper.chief)
+    for code, is_confirmed in (("abcdef1", True), ("abcdef2", False)):
+        Quote.objects.create(
+            article=story,
+            code=code,
+            **{**words, "is_confirmed": is_confirmed},
+            listed=True,
+            published_at=NOON,
+            edition=paper.de,
+        )
+    build_index()
+    page = found(client, "q=zitronendeich&kind=quotes")
+    assert page.count("Der Zitronendeich hält</a>") == 1
+    assert "Clara Weiss" in page
+    assert story.code in page
+    retract_article(story, reason="Falsch.", by=paper.chief, at=timezone.now())
+    for has_read in (False, True):
+        if has_read:
+            with a_worker() as worker:
+                read_wire(worker)
+        page = found(client, "q=zitronendeich&kind=quotes")
+        assert "Clara Weiss" not in page
+        other = found(client, "q=zitronendeixx&kind=quotes")
+        assert page.replace("zitronendeich", "zitronendeixx") == other
 
 
 def test_what_was_meant_comes_from_stories_that_readers_see(client, paper):
