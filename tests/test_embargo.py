@@ -30,16 +30,24 @@ from depesche.articles.tests.make import (
 from depesche.dossiers.models import Dossier
 from depesche.masthead.models import Edition
 from depesche.portal.tests.reading import address, own_links
+from depesche.search.rebuild import rebuild_index
 
 pytestmark = pytest.mark.django_db
 TOKEN = "quagga"
 T = NOON + timedelta(hours=6)
 ROOMS = ("depesche.portal.urls", "depesche.feeds.urls")
+SEARCHED = ("", "&kind=quotes", "&kind=people", "&kind=dossiers", "&kind=organisations")
 LISTS = ("tags", "people", "authors", "organisations", "places", "dossiers")
 
 
 def word(name: str) -> str:
     return f"{TOKEN}{name}"
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    """Keep the index of the search in a folder that goes with the test."""
+    settings.HOME = tmp_path
 
 
 @pytest.fixture
@@ -112,6 +120,8 @@ def values(article: Article, code: str) -> dict[str, list[str]]:
         "version": ["00000000"],
         "year": ["2025"],
         "month": ["03"],
+        "day": ["2025-03-14"],
+        "volume": ["1"],
         "form": ["rss", "atom", "json"],
         "kind": list(LISTS),
     }
@@ -133,9 +143,14 @@ def patterned(article: Article, code: str) -> Iterable[str]:
 def crawl(article: Article) -> dict[str, str]:
     """Read every address of both editions and all that they link to: path → status and text."""
     client = Client(raise_request_exception=True)
+    rebuild_index()
     prefixes = [edition.root_path[:-1] for edition in Edition.objects.all()]
     waiting = {p + path for p in prefixes for path in patterned(article, article.code)}
     waiting |= {f"{p}/k/{code}" for p in ["", *prefixes] for code in (word("wort"), article.code)}
+    everything = "from=2000-01-01"
+    for place in ("/search/", "/search/feed.rss", "/search/feed.json"):
+        waiting |= {f"{p}{place}?{everything}{kind}" for p in prefixes for kind in SEARCHED}
+    waiting |= {f"{p}/search/suggest.json?q={TOKEN[:4]}" for p in prefixes}
     waiting |= {"/", "/robots.txt", "/sitemap.xml", f"/politik/{article.slug}-{article.code}/"}
     read: dict[str, str] = {}
     while waiting:

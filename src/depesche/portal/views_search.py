@@ -84,6 +84,8 @@ def search(request: HttpRequest, paper: Paper) -> HttpResponse:
 def suggest(request: HttpRequest, paper: Paper) -> HttpResponse:
     """Answer with how what is typed may go on: words, names, stories; JSON."""
     question = read_question(request.GET)
+    if not question.typed.clauses:
+        return JsonResponse({"query": question.typed.text, "suggestions": []})
     asking = Asking(paper.edition)
     completed = complete(asking, question.typed)
     told = [
