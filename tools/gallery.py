@@ -25,6 +25,7 @@ from depesche.portal.render import page_text  # noqa: E402
 from depesche.portal.tests.sample_parts import WIDTHS  # noqa: E402
 from depesche.portal.tests.samples import pages  # noqa: E402
 
+NEEDED = ("paper", "search", "masthead", "serif", "sans")
 PICTURES = HERE / "src" / "depesche" / "archive" / "demo" / "pictures"
 
 
@@ -38,7 +39,7 @@ def write_gallery(target: Path) -> list[str]:
             file.write_text(page_text(page), encoding="utf-8")
     for finder in finders.get_finders():
         for name, storage in finder.list([]):
-            if name.startswith(("paper", "search", "masthead", "serif", "sans")) or "portal/" in name:
+            if name.startswith(NEEDED) or "portal/" in name:
                 prefix = getattr(storage, "prefix", "") or ""
                 file = target / "static" / prefix / name
                 file.parent.mkdir(parents=True, exist_ok=True)
