@@ -55,7 +55,7 @@ def about(page):
 
 def test_a_person_s_page_has_offices_names_portrait_and_dossiers(client, lawrow):
     page = client.get("/de/people/lawrow/").content.decode()
-    assert "Außenminister, Außenministerium" in page
+    assert 'Außenminister, Außenministerium <span class="entry-when">' in page
     assert "9. März 2004" in page
     assert "Januar 1994 – 2004" in page
     for name in ("Sergei Lavrov", "Сергей Лавров", "سيرغي لافروف"):
@@ -63,7 +63,7 @@ def test_a_person_s_page_has_offices_names_portrait_and_dossiers(client, lawrow)
     assert "Jo Kern" in page
     assert "/de/dossiers/gipfel/" in page
     assert "Ohne ihn" not in page
-    assert "Ambassador" in page or "Botschafter" in page
+    assert "Botschafter" in page
     thing = about(page)
     assert thing["@type"] == "Person"
     assert thing["jobTitle"] == "Außenminister"
