@@ -140,11 +140,7 @@ def _after(words: list[Word], at: int, last: int) -> tuple[int, int] | None:
 def _before(words: list[Word], at: int, first: int) -> tuple[int, int] | None:
     """Find the subject that ends at `at`; an apposition or a relative clause is passed over."""
     if words[at].text == ",":
-        for comma in range(at - 1, max(first, at - MOST_BACK) - 1, -1):
-            if words[comma].text == "," and words[comma].quote < 0:
-                return _before(words, comma - 1, first) if comma > first else None
-        found = phrase(words, first, at)
-        return (first, found) if found > first else None
+        return _before_comma(words, at, first)
     start = at + 1
     while start > max(first, at - MOST_WORDS) and _reaches(words, start - 1, first):
         start -= 1
@@ -155,6 +151,19 @@ def _before(words: list[Word], at: int, first: int) -> tuple[int, int] | None:
     if start > at:
         return None
     return _without_preposition(words, start, at + 1, first)
+
+
+def _before_comma(words: list[Word], at: int, first: int) -> tuple[int, int] | None:
+    """Find the subject before what stands between commas; a name there belongs to it."""
+    for comma in range(at - 1, max(first, at - MOST_BACK) - 1, -1):
+        if words[comma].text == "," and words[comma].quote < 0:
+            found = _before(words, comma - 1, first) if comma > first else None
+            is_beside = found is not None and found[1] == comma
+            if found and is_beside and phrase(words, comma + 1, at) == at:
+                return found[0], at  # `The mayor, Anna Cole,`
+            return found
+    end = phrase(words, first, at)
+    return (first, end) if end > first else None
 
 
 def _reaches(words: list[Word], at: int, first: int) -> bool:

@@ -50,6 +50,7 @@ ENGLISH_DIRECT = [
     ),
     ('"Nobody knew about it," Peter Hill said.', '"Nobody knew about it,"', "Peter Hill"),
     ('Critics called the plan a "rather expensive joke".', '"rather expensive joke"', "Critics"),
+    ('The mayor, Jane Doe, said: "We won."', '"We won."', "The mayor, Jane Doe"),
     ('"Why only now?" the senator asked.', '"Why only now?"', "the senator"),
 ]
 NO_SPEECH = [
