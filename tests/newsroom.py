@@ -49,6 +49,8 @@ MARK = "of this test"
 GERMAN = (
     *("/", "/politik/", "/kultur/", "/feed.rss", "/politik/feed.json"),
     *("/tags/fluss/", "/tags/hafen/", "/tags/fluss/feed.atom", "/people/clara-weiss/"),
+    *("/people/clara-weiss/quotes/", "/people/clara-weiss/quotes/feed.json"),
+    *("/people/clara-weiss/quotes/hochwasser/", "/people/ruth-stein/quotes/"),
     *("/authors/clara-weiss/", "/places/auenstadt/", "/organisations/hafenamt/"),
     *("/dossiers/", "/dossiers/hochwasser/", "/corrections/", "/corrections/feed.rss"),
     *(
@@ -312,6 +314,7 @@ class Newsroom:
                 paths |= {
                     path for e in ("/de", "/en") for path in lists_at(e, f"/{kind}/{noun.slug}/")
                 }
+            paths |= said_pages(noun)
         if story.dossier_entries.exists():
             paths |= {f"{base}/dossiers/", f"{base}/feeds/"}
             others = Article.objects.filter(dossier_entries__dossier=self.dossier.pk)
@@ -374,13 +377,23 @@ def nouns_of(story: Article) -> Iterable[Tag | Person | Organisation | Place | D
     for relation, column in [
         ("taggings", "tag"),
         ("bylines", "person"),
+        ("quotes", "person"),
         ("person_mentions", "person"),
         ("organisation_mentions", "organisation"),
         ("place_mentions", "place"),
         ("dossier_entries", "dossier"),
     ]:
         for row in getattr(Article.objects.get(pk=story.pk), relation).all():
-            yield getattr(row, column)
+            if getattr(row, column) is not None:
+                yield getattr(row, column)
+
+
+def said_pages(noun: object) -> set[str]:
+    """Return the lists of what somebody has said."""
+    if not isinstance(noun, Person):
+        return set()
+    paths = {f"/de/people/{noun.slug}/quotes/{slug}/" for slug in ("hochwasser", "flut")}
+    return paths | lists_at("/de", f"/people/{noun.slug}/quotes/")
 
 
 def kinds_of(noun: object) -> list[str]:

@@ -39,12 +39,15 @@ from depesche.pictures.models import Picture
 from depesche.pictures.renditions import make_renditions
 from depesche.press import apply
 from depesche.press.asked import MISSING
+from depesche.quotes.confirm import confirm_quotes, drop_quotes
+from depesche.quotes.confirm import keep_found as keep_quotes
+from depesche.quotes.models import Quote
 from depesche.readership.models import DailyView, Tally, View
 from depesche.readership.rank import rank_stories
 from depesche.readership.tell import tell_tallies
 from depesche.register.models import Organisation, Person, Place
 from depesche.search.compare import FACTS, keep_found
-from tests.newsroom import ALL, NOBODY, Newsroom, Reach, lists_at, own_pages
+from tests.newsroom import ALL, NOBODY, Newsroom, Reach, lists_at, own_pages, said_pages
 
 T = TypeVar("T")
 Pick = Callable[[Sequence[T]], T]
@@ -262,6 +265,46 @@ def find_like_ones(room, pick):
             keep_found(list(facts), {story.pk: pick([[other.pk], []])}, at=now())
 
     room.act(perform, Reach(frozenset(own_pages(story))))
+
+
+# --- quotations ----------------------------------------------------------------------------------
+@act
+def find_and_confirm_a_quote(room, pick):
+    """Nothing is printed that nobody has confirmed; then the story, and the lists of who spoke."""
+    story, who = a_story(room, pick, first=1), room.people[pick([0, 1])]
+    if is_shut(story):
+        return
+    words, made = f"Es steigt um {now().timestamp()}", []
+
+    def find():
+        made.extend(keep_quotes(story, [Quote(words=words, person=who)], **signed(room)))
+
+    assert not room.act(find)
+    if pick([False, True]):
+        assert not room.act(lambda: drop_quotes(made, **signed(room)))
+        return
+    lists = {*said_pages(who), f"/de/people/{who.slug}/", *own_pages(story)}
+    room.act(lambda: confirm_quotes(made, **signed(room)), Reach(frozenset(lists)) | SITEMAP)
+
+
+@act
+def correct_a_quote(room, pick):
+    """Other words are a correction of the story, and the former ones stay to be read."""
+    story = room.story(1)
+    if is_shut(story):
+        return
+    said = pick(["Es sinkt.", "Es steigt."])
+    body = [
+        {**block, "value": {**block["value"], "words": said}} if block["type"] == "quote" else block
+        for block in story.get_latest_revision_as_object().body.raw_data
+    ]
+
+    def perform():
+        note = {"change_note": "Er sagte es anders."}
+        revise_article(story, **signed(room), body=body, **note)
+        publish_article(story, **signed(room))
+
+    room.act(perform, room.around(story))
 
 
 # --- the register, tags, short links -------------------------------------------------------------

@@ -40,6 +40,7 @@ SUBJECTS = {
     "person": "an entry of the register; `/quotes`: what they have said",
     "picture": "a picture",
     "place": "an entry of the register",
+    "quotes": "everybody who speaks in an edition, for a sitemap, by the edition's key",
     "reader": "an account: no page of a reader is concerned",
     "recording": "a sound file",
     "section": "a section",

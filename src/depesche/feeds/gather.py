@@ -10,8 +10,10 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.http import Http404
 from django.templatetags.static import static
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from depesche.articles.keyset import Window
 from depesche.articles.models import Article, Correction, Section, Tag
 from depesche.articles.queries import bylines_of, latest_corrections
 from depesche.dossiers.models import Dossier
@@ -20,6 +22,8 @@ from depesche.feeds.queries import FEED_LENGTH, newest, tag_names_of
 from depesche.masthead.models import Edition
 from depesche.pictures.queries import PictureFacts, images_for
 from depesche.press.note import beside, note
+from depesche.quotes.models import Quote
+from depesche.quotes.queries import said_by, said_by_organisation
 from depesche.register.models import Organisation, Person, Place
 
 # a list's word in the portal's addresses → where its slug is looked up
@@ -32,6 +36,7 @@ SUBJECTS: dict[str, Callable[[Edition], QuerySet[Any]]] = {
     "places": lambda _edition: Place.objects.all(),
 }
 ENCLOSED_WIDTH = 960
+TITLE_LENGTH = 120
 
 
 def feed_of_front(edition: Edition, address: str, *, now: datetime) -> Feed:
@@ -65,6 +70,47 @@ def feed_of_list(edition: Edition, kind: str, slug: str, address: str, *, now: d
     about = getattr(subject, "summary", "")
     note(beside(subject.subject))  # a dossier's summary is told apart from its name
     return _feed(edition, f"{subject} – {edition.name}", about, address, entries)
+
+
+def feed_of_quotes(edition: Edition, kind: str, slug: str, address: str) -> Feed:
+    """Return the feed of what a person or an organisation has said.
+
+    Raises Http404 where there is nobody, or nothing of theirs that readers may see.
+    """
+    speaker = SUBJECTS[kind](edition).filter(slug=slug).first()
+    if speaker is None:
+        raise Http404
+    read = said_by if isinstance(speaker, Person) else said_by_organisation
+    found = read(speaker, edition, Window(limit=FEED_LENGTH))
+    if not found.quotes:
+        raise Http404
+    entries = tuple(_quote_entry(edition, quote) for quote in found.quotes)
+    title = _("What %(name)s has said") % {"name": speaker.name}
+    return _feed(edition, f"{title} – {edition.name}", "", address, entries)
+
+
+def _quote_entry(edition: Edition, quote: Quote) -> Entry:
+    story = quote.article
+    facts = [quote.office, quote.said_to, str(quote.said_on or "")]
+    if not quote.is_confirmed:
+        facts.append(_("Found by machine, not checked by the newsroom"))
+    said = " · ".join(filter(None, [quote.speaker, *facts]))
+    return Entry(
+        identity=f"{edition.url(f'/k/{story.code}')}#quote-{quote.code}",
+        url=f"{edition.url(story.reader_path())}#quote-{quote.code}",
+        title=f"{quote.speaker}: {Truncator(quote.words).chars(TITLE_LENGTH)}",
+        summary=f"{quote.words} – {said}",
+        published_at=quote.published_at.astimezone(edition.zone),
+        updated_at=_last_change(quote).astimezone(edition.zone),
+        authors=(quote.speaker,),
+        categories=(story.list_headline,),
+    )
+
+
+def _last_change(quote: Quote) -> datetime:
+    """Return when the wording last changed: a corrected quotation comes anew."""
+    changed = [each["until"] for each in quote.former if each["until"]]
+    return datetime.fromisoformat(changed[-1]) if changed else quote.published_at
 
 
 def feed_of_corrections(edition: Edition, address: str) -> Feed:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from depesche.articles.former import ADDRESSES
 from depesche.articles.keyset import Slice, Window
@@ -26,6 +26,8 @@ from depesche.dossiers.models import Dossier
 from depesche.dossiers.queries import stories_in_dossier
 from depesche.masthead.models import Edition
 from depesche.press.note import name_of, note
+from depesche.quotes.models import Quote
+from depesche.quotes.settle import quotes_of_edition
 from depesche.register.models import Organisation, Person, Place
 
 FEED_LENGTH = 40
@@ -169,21 +171,37 @@ def fresh_stories(edition: Edition, *, now: datetime) -> QuerySet[Article]:
 
 def lists_of_edition(edition: Edition) -> Iterable[str]:
     """Return the path of every list with something in it: sections, dossiers, tags, register."""
-    note(edition.subject, f"front:{edition.home_id}", ADDRESSES)
+    note(edition.subject, f"front:{edition.home_id}", ADDRESSES, quotes_of_edition(edition))
     for section in Section.objects.live().filter(edition=edition).order_by("path"):
         yield section.reader_path()
     for prefix, entries in [
         ("dossiers", Dossier.objects.filter(edition=edition, entries__listed=True)),
         ("tags", Tag.objects.filter(edition=edition, taggings__listed=True)),
-        ("people", _mentioned(Person, "mentions", edition)),
+        ("people", _seen(Person, edition)),
         ("authors", _mentioned(Person, "bylines", edition)),
-        ("organisations", _mentioned(Organisation, "mentions", edition)),
+        ("organisations", _seen(Organisation, edition)),
         ("places", _mentioned(Place, "mentions", edition)),
     ]:
         slugs = entries.order_by("slug").values_list("slug", flat=True).distinct()
         yield from (f"/{prefix}/{slug}/" for slug in slugs)
+    for prefix, model, column in [
+        ("people", Person, "person"),
+        ("organisations", Organisation, "organisation"),
+    ]:
+        said = Quote.objects.listed_in(edition).order_by().values(column)
+        speaking = model._default_manager.filter(pk__in=said).order_by("slug")
+        yield from (f"/{prefix}/{slug}/quotes/" for slug in speaking.values_list("slug", flat=True))
 
 
 def _mentioned(model: type[Model], rows: str, edition: Edition) -> QuerySet[Model]:
     listed = {f"{rows}__listed": True, f"{rows}__edition": edition}
     return model._default_manager.filter(**listed)
+
+
+def _seen(model: type[Person] | type[Organisation], edition: Edition) -> QuerySet[Any]:
+    """Return who has a page: those whom a story is about, and those who speak in one."""
+    column = model._meta.model_name
+    said = Quote.objects.listed_in(edition).order_by().values(f"{column}")
+    mentions = model._meta.get_field("mentions").related_model
+    about = mentions.objects.filter(listed=True, edition=edition).order_by().values(f"{column}")
+    return model._default_manager.filter(Q(pk__in=about) | Q(pk__in=said))

@@ -23,5 +23,8 @@ urlpatterns = [
     re_path(f"^{FORM}", views.front_feed, name="front"),
     re_path(f"^corrections/{FORM}", views.corrections_feed, name="corrections"),
     re_path(f"^{KINDS}/{SLUG}/{FORM}", views.list_feed, name="list"),
+    re_path(
+        f"^(?P<kind>people|organisations)/{SLUG}/quotes/{FORM}", views.quotes_feed, name="quotes"
+    ),
     re_path(f"^(?!search/){SLUG}/{FORM}", views.section_feed, name="section"),
 ]

@@ -75,12 +75,22 @@ def list_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResp
     return _written(feed, form)
 
 
-def _moved(edition: Edition, kind: str, slug: str, form: str) -> HttpResponse:
+def quotes_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
+    """Answer with the feed of what a person or an organisation has said."""
+    edition = _edition(request)
+    try:
+        feed = gather.feed_of_quotes(edition, kind, slug, request.path_info)
+    except Http404:
+        return _moved(edition, kind, slug, form, "quotes/")
+    return _written(feed, form)
+
+
+def _moved(edition: Edition, kind: str, slug: str, form: str, ending: str = "") -> HttpResponse:
     """Lead from the feed at a list's former address to today's. Raises Http404."""
     path = path_today(edition, kind, slug)
     if path is None or path in {f"/{slug}/", f"/{kind}/{slug}/"}:
         raise Http404
-    return HttpResponsePermanentRedirect(edition.path(f"{path}feed.{form}"))
+    return HttpResponsePermanentRedirect(edition.path(f"{path}{ending}feed.{form}"))
 
 
 def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:

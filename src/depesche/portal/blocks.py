@@ -1,17 +1,20 @@
 """Turn a body's stored blocks into what a template prints. No query here: all is handed in."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 
 from depesche.articles.models import Recording
-from depesche.portal.contracts import Block, Speaker
+from depesche.portal.contracts import Block, FormerWording, Speaker
 from depesche.portal.images import Images
-from depesche.portal.rich_text import linked_pages, plain_text, rich_text
+from depesche.portal.rich_text import linked_pages, mark_words, plain_text, rich_text
+from depesche.quotes.models import Quote
 
 AUDIO_TYPES = {
     "mp3": "audio/mpeg",
@@ -40,6 +43,7 @@ FRAME_IDS = frozenset(
         "latest-title",
         "most-read-title",
         "questions",
+        "quotes-title",
         "related-title",
         "said",
         "search-from",
@@ -52,6 +56,7 @@ FRAME_IDS = frozenset(
     }
 )
 RICH = ("paragraph", "list")
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,7 @@ class Found:
     recordings: Mapping[int, Recording]
     pages: Mapping[int, str]
     is_paid: bool = False
+    quotes: tuple[Quote, ...] = ()  # the records of what is said in the body
 
 
 def stored_blocks(body: Any) -> list[dict[str, Any]]:
@@ -121,12 +127,51 @@ def shaped_blocks(
     """Shape every block that has something to show; `anchors` are those that the page has."""
     shaped = []
     anchors = set(FRAME_IDS) if anchors is None else anchors
-    for block in blocks:
+    waiting = [(quote.words, quote_anchor(quote)) for quote in found.quotes if not quote.block]
+    for place, block in enumerate(blocks):
         shape = SHAPES.get(block["type"])
         made = shape(block["value"], found, _anchor(block, anchors)) if shape else None
+        if made is not None and block["type"] == "quote":
+            made = _as_recorded(made, _record(block, place, found.quotes))
+        elif made is not None and made.html and waiting:
+            html, marked = mark_words(made.html, waiting)
+            made = replace(made, html=html)
+            waiting = [each for each in waiting if each[1] not in marked]
         if made is not None:
             shaped.append(made)
     return tuple(shaped)
+
+
+def _record(block: Mapping[str, Any], place: int, quotes: Iterable[Quote]) -> Quote | None:
+    """Return the record of a quotation: by the block's name, or by its words."""
+    own = [quote for quote in quotes if quote.block]
+    words = block["value"].get("words") or ""
+    name = str(block.get("id") or f"at-{place}")
+    same = [quote for quote in own if quote.block == name and quote.words == words]
+    return next(iter([*same, *(quote for quote in own if quote.words == words)]), None)
+
+
+def _as_recorded(block: Block, quote: Quote | None) -> Block:
+    if quote is None:
+        return block
+    return replace(block, anchor=quote_anchor(quote), former=former_wordings(quote))
+
+
+def quote_anchor(quote: Quote) -> str:
+    """Return under which name a quotation is found on the page of its story."""
+    return f"quote-{quote.code}"
+
+
+def former_wordings(quote: Quote) -> tuple[FormerWording, ...]:
+    """Return the wordings that readers have read before, the last one first."""
+    return tuple(
+        FormerWording(
+            text=former["words"],
+            until=localtime(datetime.fromisoformat(former["until"])) if former["until"] else None,
+        )
+        for former in reversed(quote.former)
+        if former["words"] != quote.words
+    )
 
 
 def _anchor(block: Mapping[str, Any], taken: set[str]) -> str:
@@ -168,7 +213,10 @@ def _quote(value: Mapping[str, Any], found: Found, anchor: str) -> Block:
         speaker=Speaker(who.name, who.path, office, kind) if who else None,
         said_to=value.get("said_to") or "",
         said_on=date.fromisoformat(str(said_on)[:10]) if said_on else None,
-        evidence_url=_web_address(value.get("evidence")),
+        evidence_url=web_address(value.get("evidence")),
+        unnamed_because=value.get("unnamed_because") or "",
+        original=value.get("original") or "",
+        original_language=language_tag(value.get("original_language")),
     )
 
 
@@ -200,7 +248,7 @@ def _cell(value: object) -> str:
 
 
 def _embed(value: Mapping[str, Any], _found: Found, _anchor: str) -> Block | None:
-    url = _web_address(value.get("url"))
+    url = web_address(value.get("url"))
     if not url:
         return None
     source = value.get("provider") or (urlsplit(url).hostname or "").removeprefix("www.")
@@ -245,7 +293,7 @@ SHAPES: dict[str, Any] = {
 }
 
 
-def _web_address(value: object) -> str:
+def web_address(value: object) -> str:
     """Return an http(s) address; anything else is no link."""
     text = str(value or "").strip()
     try:
@@ -253,6 +301,12 @@ def _web_address(value: object) -> str:
     except ValueError:
         return ""
     return text if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+def language_tag(value: object) -> str:
+    """Return what can stand in a `lang` attribute; anything else is left out."""
+    text = str(value or "").strip()
+    return text if LANGUAGE.fullmatch(text) else ""
 
 
 def reading_minutes(lead: str, blocks: list[dict[str, Any]]) -> int:

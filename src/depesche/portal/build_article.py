@@ -1,10 +1,12 @@
 """Build the page of one story: at most twelve queries, whatever stands in it."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from depesche.articles.models import Article
-from depesche.portal.blocks import reading_minutes, shaped_blocks
+from depesche.portal.blocks import quote_anchor, reading_minutes, shaped_blocks
 from depesche.portal.contracts import (
     ArticlePage,
     Block,
@@ -12,6 +14,7 @@ from depesche.portal.contracts import (
     Image,
     Link,
     Notice,
+    Quotation,
     Teaser,
 )
 from depesche.portal.describe_article import article_head
@@ -20,6 +23,7 @@ from depesche.portal.filters import age
 from depesche.portal.frame import build_frame
 from depesche.portal.notices import notice
 from depesche.portal.paper import Paper
+from depesche.portal.quotations import quotations_in_text
 from depesche.portal.sharing import share_links
 from depesche.portal.story import Draft, Story, name_path, read_story
 from depesche.portal.teasers import byline, teaser
@@ -34,8 +38,18 @@ def build_article(paper: Paper, article: Article, draft: Draft | None = None) ->
     image = story.found.images.image(
         article.picture_id, caption=article.picture_caption, alt=article.picture_alt
     )
-    frame = build_frame(paper, article_head(paper, story, blocks, image))
-    return _page(paper, story, frame, blocks, image)
+    quotes = _quotes(paper, story, blocks)
+    frame = build_frame(paper, article_head(paper, story, (*blocks, *quotes), image))
+    return replace(_page(paper, story, frame, blocks, image), quotes=quotes)
+
+
+def _quotes(paper: Paper, story: Story, blocks: tuple[Block, ...]) -> tuple[Quotation, ...]:
+    """Shape the quotations in paragraphs: with an anchor where the words have not taken it."""
+    text = "".join(block.html for block in blocks)
+    anchors = {quote_anchor(quote) for quote in story.found.quotes}
+    marked = frozenset(anchor for anchor in anchors if f'id="{anchor}"' in text)
+    path = paper.path(paper.story_address(story.article))
+    return quotations_in_text(paper, story.found.quotes, path=path, marked=marked)
 
 
 def _page(

@@ -10,6 +10,7 @@ from depesche.articles import queries
 from depesche.articles.keyset import Slice, Window
 from depesche.articles.models import Section, Tag
 from depesche.portal import json_ld
+from depesche.portal.build_quotes import Said, newest_said
 from depesche.portal.contracts import Link, ListPage, Teaser
 from depesche.portal.entries import dossiers_about, facts_of, thing_of, thing_with
 from depesche.portal.frame import Head, build_frame, crumbs, feeds_of
@@ -37,6 +38,7 @@ class Listing:
     position: Link | None = None
     section: Section | None = None
     entry: Entry | None = None
+    speaker: Person | Organisation | None = None
     thing: dict[str, Any] = field(default_factory=dict)
 
 
@@ -115,6 +117,7 @@ def _person(
         about=person.about(language),
         role=role,
         email=email,
+        speaker=person if kind == "person" else None,
         entry=person,
         thing={**thing_of(paper, person, "Person", address), "jobTitle": role, "email": email},
     )
@@ -133,6 +136,7 @@ def organisation_listing(paper: Paper, slug: str) -> Listing | None:
         read=lambda window: queries.latest_about_organisation(found, paper.edition, window),
         counts=lambda: queries.counts_of_entry(found),
         about=found.about(paper.edition.language),
+        speaker=found,
         entry=found,
         thing=thing_of(paper, found, "Organization", address),
     )
@@ -191,7 +195,8 @@ def build_list(paper: Paper, listing: Listing, place: Place) -> ListPage:
     a place that is none; StartsOver where the way back has reached the start.
     """
     part = listing.read(place.window)
-    check_part(part, place, may_be_empty=listing.kind == "section")
+    said = newest_said(paper, listing.speaker) if listing.speaker and place.is_start else Said()
+    check_part(part, place, may_be_empty=listing.kind == "section" or bool(said.quotes))
     teasers = tuple(teasers_of(paper, part.articles).values())
     counts = listing.counts()
     has_facts = listing.entry is not None and place.is_start
@@ -218,6 +223,9 @@ def build_list(paper: Paper, listing: Listing, place: Place) -> ListPage:
             if listing.entry and has_facts and listing.kind != "author"
             else ()
         ),
+        quotes=said.quotes,
+        quotes_path=said.path,
+        quote_count=said.count,
         most_read=(
             most_read_list(paper, listing.section) if listing.section and place.is_start else None
         ),
@@ -233,7 +241,7 @@ def _head(paper: Paper, listing: Listing, teasers: Sequence[Teaser], place: Plac
         open_graph=list_card(paper, listing.name, listing.address),
         robots="max-image-preview:large" if place.is_start else "noindex, follow",
         breadcrumbs=crumbs(paper),
-        feeds=feeds_of(paper, listing.address, listing.name),
+        feeds=feeds_of(paper, listing.address, listing.name) if teasers else (),
         current=listing.address.strip("/") if listing.kind == "section" else "",
         news_of=listing.section.subject if listing.section and place.is_start else "",
         news_since=teasers[0].published_at if teasers else None,

@@ -14,6 +14,7 @@ from depesche.portal.parts import (
     DossierLink,
     EntryFacts,
     FeedLink,
+    FormerWording,
     Frame,
     HeldOffice,
     Image,
@@ -22,6 +23,7 @@ from depesche.portal.parts import (
     Notice,
     Overview,
     Pager,
+    Quotation,
     Source,
     Speaker,
     Teaser,
@@ -40,6 +42,7 @@ __all__ = [
     "EntryFacts",
     "FeedLink",
     "FeedsPage",
+    "FormerWording",
     "Frame",
     "FrontPage",
     "GonePage",
@@ -54,6 +57,8 @@ __all__ = [
     "Page",
     "Pager",
     "Passage",
+    "Quotation",
+    "QuotesPage",
     "SearchPage",
     "Source",
     "Speaker",
@@ -87,7 +92,8 @@ class ListPage:
     `kind` is `section`, `tag`, `person`, `place`, `organisation`, `author` or `archive`. `email` is
     an author's for readers, `position` a place's on a map (a `geo:` address, RFC 5870). `facts` are
     the register's, on the first page of an entry; `dossiers` are those with stories about it, each
-    with their number.
+    with their number. `quotes` are the newest of a
+    person or an organisation, `quotes_path` leads to all `quote_count` of them.
     """
 
     frame: Frame
@@ -103,6 +109,28 @@ class ListPage:
     email: str = ""
     position: Link | None = None
     facts: EntryFacts | None = None
+    quotes: tuple[Quotation, ...] = ()
+    quotes_path: str = ""
+    quote_count: int = 0
+
+
+@dataclass(frozen=True)
+class QuotesPage:
+    """What a person or an organisation has said, newest first; within `dossier` where one is asked.
+
+    `dossiers` are those in which they spoke, each with the number of their quotations in it.
+    """
+
+    frame: Frame
+    kind: str
+    speaker: Link
+    role: str
+    quote_count: int
+    dossier: str
+    everything_path: str
+    dossiers: tuple[DossierLink, ...]
+    quotes: tuple[Quotation, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True)
@@ -164,6 +192,7 @@ class DossierTextPage:
 class ArticlePage:
     """A story with everything that the reader should be able to check.
 
+    `quotes` are those that stand in its paragraphs; a quotation set off by itself is a block.
     `view_count`: rounded down, 0 where none is printed. `count_path`: where a page reports itself.
     """
 
@@ -203,6 +232,7 @@ class ArticlePage:
     usage_terms: str
     reading_minutes: int
     byline: str = ""
+    quotes: tuple[Quotation, ...] = ()
     view_count: int = 0
     count_path: str = ""
 
@@ -318,4 +348,5 @@ class MissingPage:
 ListOfStories = FrontPage | ListPage | DossiersPage | TickerPage | FeedsPage
 Dossier = DossierPage | DossierTextPage
 OneStory = ArticlePage | VersionsPage | CorrectionsPage | GonePage
-Page = ListOfStories | Dossier | OneStory | StandingPage | MissingPage | SearchPage
+Stories = ListOfStories | Dossier | OneStory
+Page = Stories | QuotesPage | StandingPage | MissingPage | SearchPage

@@ -1,7 +1,7 @@
 """Describe a story to machines: its head, its schema.org type, its card where it is shared."""
 
 from depesche.portal import json_ld
-from depesche.portal.contracts import Block, Image, Link
+from depesche.portal.contracts import Block, Image, Link, Quotation
 from depesche.portal.filters import iso
 from depesche.portal.frame import Head, crumbs
 from depesche.portal.notices import notice
@@ -22,7 +22,7 @@ ABOUT = {"person": "Person", "organisation": "Organization", "place": "Place"}
 
 
 def article_head(
-    paper: Paper, story: Story, blocks: tuple[Block, ...], image: Image | None
+    paper: Paper, story: Story, blocks: tuple[Block | Quotation, ...], image: Image | None
 ) -> Head:
     """Return what the page of a story says of itself."""
     article = story.article
@@ -62,13 +62,17 @@ def _alternates(paper: Paper, story: Story) -> tuple[Link, ...]:
 
 
 def news_article(
-    paper: Paper, story: Story, blocks: tuple[Block, ...], image: Image | None
+    paper: Paper, story: Story, blocks: tuple[Block | Quotation, ...], image: Image | None
 ) -> json_ld.Thing:
     """Return the story as schema.org says it."""
     article, edition = story.article, paper.edition
     url = edition.url(paper.story_address(article))
     kind = "AdvertiserContentArticle" if article.is_advertisement else TYPES[article.genre]
-    quotes = [json_ld.quotation(edition, block) for block in blocks if block.kind == "quote"]
+    quotes = [
+        json_ld.quotation(edition, block)
+        for block in blocks
+        if block.kind == "quote" or (isinstance(block, Quotation) and not block.is_unchecked)
+    ]
     return {
         "@type": kind,
         "@id": f"{url}#story",

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from depesche.masthead.models import Edition
-from depesche.portal.contracts import Block, Image, Link, Notice, Teaser
+from depesche.portal.contracts import Block, Image, Link, Notice, Quotation, Teaser
 from depesche.portal.filters import iso
 from depesche.portal.paper import Paper
 from depesche.portal.rich_text import script_json
@@ -109,8 +109,11 @@ def named(edition: Edition, kind: str, links: Iterable[Link]) -> list[Thing]:
     ]
 
 
-def quotation(edition: Edition, block: Block) -> Thing:
-    """Return a quotation with its speaker, its day and where it can be checked."""
+def quotation(edition: Edition, block: Block | Quotation) -> Thing:
+    """Return a quotation with its speaker, its day and where it can be checked.
+
+    Where the words are a translation, they are one of the original wording.
+    """
     speaker = block.speaker
     person: Thing = {}
     if speaker:
@@ -128,6 +131,13 @@ def quotation(edition: Edition, block: Block) -> Thing:
         "spokenByCharacter": person,
         "dateCreated": iso(block.said_on),
         "citation": block.evidence_url,
+        "translationOfWork": {
+            "@type": "Quotation",
+            "text": block.original,
+            "inLanguage": block.original_language,
+        }
+        if block.original
+        else None,
     }
 
 

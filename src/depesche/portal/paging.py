@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlencode
 
 from depesche.articles.keyset import NoSuchPlace, Slice, Window
@@ -56,7 +57,19 @@ def check_part(part: Slice, place: Place, *, may_be_empty: bool = False) -> None
         raise StartsOver
 
 
-def pager_of(path: str, part: Slice, place: Place, *, says_order: bool = True) -> Pager:
+class Part(Protocol):
+    """A part of any list that is read by key: where it goes on, both ways."""
+
+    @property
+    def newer(self) -> str:
+        """The code for `?after=`, empty at the top."""
+
+    @property
+    def older(self) -> str:
+        """The code for `?before=`, empty at the end."""
+
+
+def pager_of(path: str, part: Part, place: Place, *, says_order: bool = True) -> Pager:
     """Return the ways on from a page of the list at `path`; some lists know one order only."""
     order = {"order": "oldest"} if place.is_oldest_first and says_order else {}
     first = path + (f"?{urlencode(order)}" if order else "")

@@ -77,11 +77,49 @@ class Speaker:
 
 
 @dataclass(frozen=True)
+class FormerWording:
+    """Words that stood there before and were corrected; `until` is when."""
+
+    text: str
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Something that somebody said: the words, who, in which office, to whom, when, where to check.
+
+    `kind` is `direct`, `indirect` or `reported`. Without a `speaker` there is `unnamed_because`.
+    `path` leads to where it is printed, `story` names that story in lists. `is_unchecked` ones were
+    found by a machine and confirmed by nobody; only editions that want it print them.
+    """
+
+    code: str
+    text: str
+    kind: str
+    kind_name: str
+    path: str
+    speaker: Speaker | None
+    unnamed_because: str
+    said_to: str
+    said_on: date | None
+    evidence_url: str
+    language: str
+    original: str
+    original_language: str
+    former: tuple[FormerWording, ...]
+    is_unchecked: bool
+    anchor: str = ""
+    story: Link | None = None
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Block:
     """One block of a body. `kind` says which of the other fields are filled.
 
     paragraph, list: `html` · heading: `text`, `anchor` · quote: `text`, `speaker`, `said_to`,
-    `said_on`, `evidence_url`, `anchor` · picture: `image` · table: `text` (caption), `header`,
+    `said_on`, `evidence_url`, `anchor`, `unnamed_because`, `original`, `original_language`,
+    `former` · picture: `image` · table: `text` (caption), `header`,
     `rows`, `has_row_header`, `source` · embed: `text`, `url`, `source` · box: `text` (title),
     `html` · audio: `text`, `url`, `media_type`, `duration_seconds`, `transcript`
     """
@@ -95,6 +133,10 @@ class Block:
     said_to: str = ""
     said_on: date | None = None
     evidence_url: str = ""
+    unnamed_because: str = ""
+    original: str = ""
+    original_language: str = ""
+    former: tuple[FormerWording, ...] = ()
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     has_row_header: bool = False

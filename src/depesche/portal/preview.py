@@ -85,4 +85,6 @@ def _draft(article: Article) -> Draft:
         names.append(Named("related", 0, order, row.other_id, row.other.title, row.other.code))
     dossiers = [row.dossier for row in article.dossier_entries.all()]
     counted = [CountedDossier(each, extent_of(each).article_count) for each in dossiers]
-    return Draft(names=names, dossiers=counted)
+    unchecked = article.edition.shows_unchecked_quotes
+    quotes = [row for row in article.quotes.all() if row.is_confirmed or unchecked]
+    return Draft(names=names, dossiers=counted, quotes=quotes)

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import (
     CharField,
     Count,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -33,7 +32,6 @@ from depesche.articles.models import (
     Tagging,
 )
 from depesche.articles.queries import note_stories
-from depesche.masthead.models import Edition
 from depesche.press.note import beside, name_of, note
 from depesche.readership.queries import tally
 from depesche.register.models import Organisation, Person
@@ -173,37 +171,28 @@ def note_names(names: Iterable[Named]) -> None:
         note(subject if subject.startswith("article:") else name_of(subject))
 
 
-def speakers(people: Iterable[int], organisations: Iterable[int], edition: Edition) -> list[Named]:
-    """Return who is quoted, `has_page` where readers have a page of them: one query."""
+def speakers(people: Iterable[int], organisations: Iterable[int]) -> list[Named]:
+    """Return who is quoted, each with a page: the story that quotes them stands on it. One query.
+
+    What nobody has published yet, a preview, may be ahead of that page.
+    """
     wanted_people, wanted_organisations = set(people), set(organisations)
     if not wanted_people and not wanted_organisations:
         return []
-    rows = _quoted(Person, PersonMention, "person", wanted_people, edition).union(
-        _quoted(Organisation, OrganisationMention, "organisation", wanted_organisations, edition),
-        all=True,
+    rows = _quoted(Person, "person", wanted_people).union(
+        _quoted(Organisation, "organisation", wanted_organisations), all=True
     )
-    found = [
-        Named(kind, key, 0, key, name, slug, has_page=bool(has_page))
-        for kind, key, name, slug, has_page in rows
-    ]
+    found = [Named(kind, key, 0, key, name, slug) for kind, key, name, slug in rows]
     note_names(found)
-    note(*(f"{row.kind}:{row.key}" for row in found))  # with the first story comes the page
     return found
 
 
-def _quoted(
-    model: type[Person] | type[Organisation],
-    mentions: type[PersonMention] | type[OrganisationMention],
-    kind: str,
-    keys: set[int],
-    edition: Edition,
-) -> QuerySet[Any]:
-    listed = mentions.objects.filter(**{kind: OuterRef("pk")}, listed=True, edition=edition)
+def _quoted(model: type[Person] | type[Organisation], kind: str, keys: set[int]) -> QuerySet[Any]:
     return (
         model.objects.filter(pk__in=keys)
         .order_by()
-        .annotate(row_kind=Value(kind, output_field=CharField()), has_page=Exists(listed))
-        .values_list("row_kind", "pk", "name", "slug", "has_page")
+        .annotate(row_kind=Value(kind, output_field=CharField()))
+        .values_list("row_kind", "pk", "name", "slug")
     )
 
 

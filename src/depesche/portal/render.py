@@ -15,6 +15,7 @@ log = logging.getLogger("depesche.portal")
 TEMPLATES: dict[type, str] = {
     contracts.FrontPage: "portal/front.html",
     contracts.ListPage: "portal/list.html",
+    contracts.QuotesPage: "portal/quotes.html",
     contracts.DossierPage: "portal/dossier.html",
     contracts.DossierTextPage: "portal/dossier_text.html",
     contracts.DossiersPage: "portal/dossiers.html",

@@ -37,6 +37,28 @@ def rich_text(source: str, *, pages: Mapping[int, str], is_paid: bool = False) -
     )
 
 
+def mark_words(html: Markup, marks: Iterable[tuple[str, str]]) -> tuple[Markup, frozenset[str]]:
+    """Mark words in cleaned HTML, each with its anchor; return which anchors found their place.
+
+    Words that markup interrupts, or that overlap others, are not marked: nothing is torn apart.
+    """
+    taken: list[tuple[int, int, str]] = []
+    for words, anchor in marks:
+        text = escape(words, quote=False)
+        start = html.find(text) if text else -1
+        end = start + len(text)
+        in_tag = html.rfind("<", 0, max(start, 0)) > html.rfind(">", 0, max(start, 0))
+        if start < 0 or in_tag or any(start < to and end > since for since, to, _name in taken):
+            continue
+        taken.append((start, end, anchor))
+    parts, place = [], 0
+    for start, end, anchor in sorted(taken):
+        mark = f'<span class="said" id="{escape(anchor)}">'
+        parts += [html[place:start], Markup(mark), html[start:end], Markup("</span>")]  # noqa: S704 the anchor is escaped, the words are cleaned already
+        place = end
+    return Markup("").join([*parts, html[place:]]), frozenset(name for _s, _e, name in taken)
+
+
 def _resolve_links(source: str, pages: Mapping[int, str]) -> str:
     """Write each link's tags anew: with the reader's address, or not at all."""
     is_open = False

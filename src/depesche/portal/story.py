@@ -1,13 +1,13 @@
 """Read everything that the page of one story needs, before any of it is shaped."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from depesche.articles.models import Article, Correction
 from depesche.articles.queries import bylines_of, notices_of
 from depesche.dossiers.queries import CountedDossier, dossiers_of
-from depesche.portal.blocks import Found, Said, stored_blocks, wanted_by
+from depesche.portal.blocks import Found, Said, Wanted, stored_blocks, wanted_by
 from depesche.portal.images import images_of
 from depesche.portal.paper import Paper
 from depesche.portal.queries import (
@@ -17,6 +17,8 @@ from depesche.portal.queries import (
     speakers,
     stories_by_key,
 )
+from depesche.quotes.models import Quote
+from depesche.quotes.queries import quotes_of_article
 from depesche.register.models import Person
 from depesche.search.compare import BESIDE
 
@@ -35,6 +37,7 @@ class Draft:
 
     names: list[Named]
     dossiers: list[CountedDossier]
+    quotes: list[Quote]
 
 
 @dataclass(frozen=True)
@@ -77,15 +80,14 @@ def read_story(paper: Paper, article: Article, draft: Draft | None = None) -> St
     alike = [other for other in alike if other not in related][: max(0, BESIDE - len(related))]
     shown = [*related, *alike]
     pictures = {article.picture_id, *wanted.pictures, *(other.picture_id for other in shown)}
-    said_by = speakers(wanted.people, wanted.organisations, paper.edition)
+    quotes = draft.quotes if draft else quotes_of_article(article, paper.edition)
     found = Found(
         images=images_of(pictures, at=paper.now, is_preview=paper.is_preview),
-        speakers={
-            (who.kind, who.key): Said(who.name, who.slug, name_path(paper, who)) for who in said_by
-        },
+        speakers=_speakers(paper, wanted, quotes),
         recordings=recordings(wanted.recordings, is_preview=paper.is_preview),
         pages=page_paths(paper, others, wanted.pages),
         is_paid=article.is_advertisement,
+        quotes=tuple(quotes),
     )
     return Story(
         article=article,
@@ -99,6 +101,25 @@ def read_story(paper: Paper, article: Article, draft: Draft | None = None) -> St
         dossiers=draft.dossiers if draft else dossiers_of(article),
         corrections=notices_of(article) if article.pk else [],
     )
+
+
+def _speakers(paper: Paper, wanted: Wanted, quotes: Iterable[Quote]) -> dict[tuple[str, int], Said]:
+    """Return who is quoted in blocks; those whom the records know cost no query."""
+    known = [
+        Named(kind, who.pk, 0, who.pk, who.name, who.slug)
+        for quote in quotes
+        for kind, who in (("person", quote.person), ("organisation", quote.organisation))
+        if who is not None
+    ]
+    there = {(who.kind, who.key) for who in known}
+    missing = speakers(
+        {key for key in wanted.people if ("person", key) not in there},
+        {key for key in wanted.organisations if ("organisation", key) not in there},
+    )
+    return {
+        (who.kind, who.key): Said(who.name, who.slug, name_path(paper, who))
+        for who in [*known, *missing]
+    }
 
 
 def page_paths(paper: Paper, others: dict[int, Article], keys: frozenset[int]) -> dict[int, str]:

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from depesche.portal import dossier_views, views, views_search
 from depesche.portal.build_list import LISTINGS
+from depesche.portal.build_quotes import SPEAKERS
 from depesche.portal.build_standing import KINDS
 
 app_name = "portal"
@@ -23,6 +24,19 @@ urlpatterns = [
         name="share-picture",
     ),
     *(path(f"{kind}/<slug:slug>/", views.listing, {"kind": kind}, name=kind) for kind in LISTINGS),
+    *(
+        path(f"{kind}/<slug:slug>/quotes/", views.quotes, {"kind": kind}, name=f"quotes-{kind}")
+        for kind in SPEAKERS
+    ),
+    *(
+        path(
+            f"{kind}/<slug:slug>/quotes/<slug:dossier>/",
+            views.quotes,
+            {"kind": kind},
+            name=f"quotes-{kind}-in",
+        )
+        for kind in SPEAKERS
+    ),
     *(path(name, views.icon, name=name.partition(".")[0]) for name in ICONS),
     path("dossiers/", views.dossiers, name="dossiers"),
     path("dossiers/<slug:slug>/", dossier_views.dossier, name="dossier"),

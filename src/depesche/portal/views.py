@@ -30,6 +30,7 @@ from depesche.portal.build_dossier import build_dossiers
 from depesche.portal.build_feeds import build_feeds
 from depesche.portal.build_front import build_front
 from depesche.portal.build_list import LISTINGS, build_list, section_listing
+from depesche.portal.build_quotes import SPEAKERS, build_quotes
 from depesche.portal.build_standing import build_standing
 from depesche.portal.build_ticker import build_ticker
 from depesche.portal.environment import static
@@ -224,12 +225,12 @@ def _section_by_another_name(paper: Paper, slug: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(paper.path(meant.reader_path()))
 
 
-def moved(paper: Paper, kind: str, slug: str) -> HttpResponse:
+def moved(paper: Paper, kind: str, slug: str, ending: str = "") -> HttpResponse:
     """Lead from a list's former address to today's. Raises NoSuchPlace."""
     path = path_today(paper.edition, kind, slug)
     if path is None:
         raise NoSuchPlace
-    return HttpResponsePermanentRedirect(paper.path(path))
+    return HttpResponsePermanentRedirect(paper.path(path + ending))
 
 
 @reader_page
@@ -239,6 +240,17 @@ def listing(request: HttpRequest, paper: Paper, *, kind: str, slug: str) -> Http
     if found is None:
         return moved(paper, kind, slug)
     return render(request, build_list(paper, found, place_of(request)))
+
+
+@reader_page
+def quotes(
+    request: HttpRequest, paper: Paper, *, kind: str, slug: str, dossier: str = ""
+) -> HttpResponse:
+    """Answer with what a person or an organisation has said, in all or within one dossier."""
+    found = SPEAKERS[kind](slug)
+    if found is None:
+        return moved(paper, kind, slug, f"quotes/{dossier}/" if dossier else "quotes/")
+    return render(request, build_quotes(paper, found, place_of(request), dossier=dossier))
 
 
 @reader_page

@@ -18,7 +18,7 @@ from depesche.articles.models import Article
 from depesche.articles.subjects import draft_subject, own_subjects
 from depesche.press.note import beside
 from depesche.quotes.models import TOO_EARLY, Quote, faults_of
-from depesche.quotes.settle import subjects_of
+from depesche.quotes.settle import quotes_of_edition, subjects_of
 from depesche.readers.models import Reader
 from depesche.wire.send import send
 
@@ -134,6 +134,7 @@ def _tell(kind: str, quotes: Sequence[Quote], *, by: Reader | None, at: datetime
         stories = {quote.article_id: quote.article for quote in rows}
         subjects = {draft_subject(story) for story in stories.values()}
         if is_printed:
+            subjects.add(quotes_of_edition(edition))
             subjects |= {each for quote in rows if quote.listed for each in subjects_of(quote)}
             for story in stories.values():
                 subjects |= _shown_on(story) if story.listed else set()

@@ -32,18 +32,36 @@ def quotes_subject(speaker: Person | Organisation) -> str:
     return f"{speaker.subject}/quotes"
 
 
-def said_by(person: Person, edition: Edition, window: Window = FIRST) -> QuoteSlice:
-    """Return what the person has said in stories of the edition, newest first: four queries."""
+def said_by(
+    person: Person,
+    edition: Edition,
+    window: Window = FIRST,
+    *,
+    stories: QuerySet[Any] | None = None,
+) -> QuoteSlice:
+    """Return what the person has said in stories of the edition, newest first: four queries.
+
+    `stories` keeps to some of them: a subquery of keys, such as those of a dossier.
+    """
     note(quotes_subject(person), edition.subject)
-    return _read(Quote.objects.listed_in(edition).filter(person=person), window)
+    return _read(_within(Quote.objects.listed_in(edition).filter(person=person), stories), window)
 
 
 def said_by_organisation(
-    organisation: Organisation, edition: Edition, window: Window = FIRST
+    organisation: Organisation,
+    edition: Edition,
+    window: Window = FIRST,
+    *,
+    stories: QuerySet[Any] | None = None,
 ) -> QuoteSlice:
     """Return what the organisation has said in stories of the edition, newest first."""
     note(quotes_subject(organisation), edition.subject)
-    return _read(Quote.objects.listed_in(edition).filter(organisation=organisation), window)
+    rows = Quote.objects.listed_in(edition).filter(organisation=organisation)
+    return _read(_within(rows, stories), window)
+
+
+def _within(rows: QuoteQuerySet, stories: QuerySet[Any] | None) -> QuoteQuerySet:
+    return rows if stories is None else rows.filter(article__in=stories)
 
 
 def said_in(
@@ -73,26 +91,21 @@ def lines_in(stories: QuerySet[Any], edition: Edition, *, limit: int, subject: s
     return found
 
 
-def quotes_of_article(article: Article) -> list[Quote]:
-    """Return the quotations of one story that readers may see, in the order of the text."""
+def quotes_of_article(article: Article, edition: Edition) -> list[Quote]:
+    """Return the quotations of one story of `edition` that readers may see, in their order."""
     rows = Quote.objects.filter(article_id=article.pk)
-    if not article.edition.shows_unchecked_quotes:
+    if not edition.shows_unchecked_quotes:
         rows = rows.filter(is_confirmed=True)
     found = list(rows.select_related("person", "organisation").order_by("sort_order", "pk"))
     _note_speakers(found)
     return found
 
 
-def count_said_by(speaker: Person | Organisation) -> dict[int, int]:
-    """Return how many quotations of the speaker readers may see, by the number of the edition."""
-    note(quotes_subject(speaker))
+def count_said_by(speaker: Person | Organisation, edition: Edition) -> int:
+    """Return how many quotations of the speaker readers of the edition may see."""
+    note(quotes_subject(speaker), edition.subject)
     column = "person" if isinstance(speaker, Person) else "organisation"
-    editions = Edition.objects.order_by("pk")
-    counts = {
-        edition.pk: Quote.objects.listed_in(edition).filter(**{column: speaker}).order_by().count()
-        for edition in editions
-    }
-    return {key: count for key, count in counts.items() if count}
+    return Quote.objects.listed_in(edition).filter(**{column: speaker}).order_by().count()
 
 
 def _read(rows: QuoteQuerySet, window: Window) -> QuoteSlice:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from depesche.articles.acting import current_act
 from depesche.articles.models import Article, Correction
+from depesche.masthead.models import Edition
 from depesche.quotes.models import Quote
 
 
@@ -37,6 +38,11 @@ def _correct(article: Article, wrong: str, right: str, *, at: datetime) -> None:
         published_at=at,
         by=current_act().by,
     )
+
+
+def quotes_of_edition(edition: Edition) -> str:
+    """Return the subject of everybody who speaks in an edition: a sitemap has their lists."""
+    return f"quotes:{edition.key}"
 
 
 def subjects_of_quotes(article: Article) -> list[str]:

@@ -219,7 +219,7 @@ def test_a_recording_can_be_heard_where_its_story_is_out(client, paper):
     answer.close()
 
 
-def test_a_speaker_without_a_page_is_not_linked(client, paper):
+def test_whoever_speaks_has_a_page_and_is_linked(client, paper):
     quote = {
         "words": "Nein.",
         "speaker_person": make_person("Ruth Stein").pk,
@@ -234,8 +234,8 @@ def test_a_speaker_without_a_page_is_not_linked(client, paper):
     )
     page = client.get(address(story)).text
     assert "Ruth Stein" in page
-    assert 'href=""' not in page
-    assert "/people/ruth-stein/" not in page
+    assert 'href="/de/people/ruth-stein/"' in page
+    assert "Nein." in client.get("/de/people/ruth-stein/").text
 
 
 def test_heading_never_takes_the_name_of_something_on_the_page(client, paper):
