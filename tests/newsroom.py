@@ -318,7 +318,9 @@ class Newsroom:
         if story.dossier_entries.exists():
             paths |= {f"{base}/dossiers/", f"{base}/feeds/"}
             others = Article.objects.filter(dossier_entries__dossier=self.dossier.pk)
-            paths |= {own_pages(other)[1] for other in others.select_related("edition")}
+            for other in others.select_related("edition"):
+                paths |= set(own_pages(other)[:2])  # they print how many stories there are
+            paths |= {path for person in self.people for path in said_pages(person)}
         if Correction.objects.filter(article=story).exists():
             paths |= {f"{base}/corrections/", f"{base}/corrections/feed.rss"}
         return Reach(frozenset(paths | self._beside(story)))

@@ -103,6 +103,8 @@ def main_items() -> list[MenuItem]:
         SubmenuMenuItem(_("Stories"), StoriesMenu(), name="stories", icon_name="doc-full",
                         order=100),
         SubmenuMenuItem(_("Front pages"), FrontsMenu(), name="fronts", icon_name="home", order=200),
+        MenuItem(_("Quotations"), reverse("newsroom:quotes"), name="quotes",
+                 icon_name="openquote", order=590),
         MenuItem(_("Corrections"), reverse("newsroom:corrections"), name="corrections",
                  icon_name="edit", order=600),
         MenuItem(_("Bin"), reverse("newsroom:bin"), name="bin", icon_name="bin", order=610),

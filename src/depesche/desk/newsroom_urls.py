@@ -11,6 +11,7 @@ from depesche.desk import (
     names,
     offer_quotes,
     other_edition,
+    quotes,
     statistics,
 )
 
@@ -65,5 +66,6 @@ urlpatterns = [
         dossier_stories.StoriesOfDossier.as_view(),
         name="dossier_stories",
     ),
+    path("quotes/", quotes.Quotations.as_view(), name="quotes"),
     path("notices/", archives.Notices.as_view(), name="notices"),
 ]

@@ -19,6 +19,7 @@ from wagtail.admin.panels import (
 from depesche.articles.models import Article, Front, Section
 from depesche.desk.forms import ArticleForm
 from depesche.desk.offer_quotes import QuoteOffersPanel
+from depesche.desk.quote_rows import quotes_tab
 
 
 def text_tab() -> ObjectList:
@@ -150,7 +151,8 @@ FRONT_PANELS = [
 def hang_panels() -> None:
     """Give the pages of the tree their forms."""
     Article.edit_handler = TabbedInterface(
-        [text_tab(), byline_tab(), picture_tab(), duties_tab()], base_form_class=ArticleForm
+        [text_tab(), quotes_tab(), byline_tab(), picture_tab(), duties_tab()],
+        base_form_class=ArticleForm,
     )
     Section.edit_handler = ObjectList(SECTION_PANELS)
     Front.edit_handler = ObjectList(FRONT_PANELS)

@@ -261,6 +261,7 @@ RULES: dict[str, Rule] = {
     "newsroom:other_edition": _PAGE,
     "newsroom:dossier_stories": noun(Dossier),
     "newsroom:bin": everybody,
+    "newsroom:quotes": everybody,
     "newsroom:bin_results": everybody,
     "newsroom:corrections": everybody,
     "newsroom:corrections_results": everybody,

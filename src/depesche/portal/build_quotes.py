@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from depesche.articles.keyset import NoSuchPlace, Window
 from depesche.dossiers.models import Dossier, DossierEntry
-from depesche.dossiers.queries import dossier_at
 from depesche.portal import json_ld
 from depesche.portal.contracts import DossierLink, Link, Quotation, QuotesPage
 from depesche.portal.frame import Head, build_frame, crumbs, feeds_of
@@ -79,9 +78,7 @@ def build_quotes(paper: Paper, speaker: Speaking, place: Place, *, dossier: str 
 
     Raises NoSuchPlace where readers may see nothing of it, StartsOver.
     """
-    within = dossier_at(paper.edition, dossier) if dossier else None
-    if dossier and within is None:
-        raise NoSuchPlace(dossier)
+    within = _dossier(paper, dossier) if dossier else None
     part = _said(paper, speaker, place.window, within)
     if not part.quotes:
         raise NoSuchPlace
@@ -108,6 +105,15 @@ def build_quotes(paper: Paper, speaker: Speaking, place: Place, *, dossier: str 
         quotes=quotes,
         pager=pager_of(paper.path(address), part, place),
     )
+
+
+def _dossier(paper: Paper, slug: str) -> Dossier:
+    """Return the edition's dossier at `slug`, noted for its stories. Raises NoSuchPlace."""
+    found = Dossier.objects.filter(edition=paper.edition, slug=slug).first()
+    if found is None:
+        raise NoSuchPlace(slug)
+    note(found.subject)
+    return found
 
 
 def _role(paper: Paper, speaker: Speaking) -> str:
