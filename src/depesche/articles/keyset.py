@@ -42,6 +42,7 @@ class Slice:
 WITH_SECTION = Prefetch("section", Section.objects.select_related("edition"))
 NOT_IN_LISTS = (
     *("body", "shown_on", "change_note", "retraction_reason", "single_source", "ai_used"),
+    *("several_because", "independent_sources"),
     *("path", "depth", "numchild", "url_path", "draft_title", "seo_title", "search_description"),
     *("live", "has_unpublished_changes", "first_published_at", "last_published_at", "go_live_at"),
     *("expire_at", "expired", "locked", "locked_at", "locked_by", "owner", "locale", "alias_of"),

@@ -16,6 +16,7 @@ from depesche.articles.acting import current_act, given_moment
 from depesche.articles.blocks import BodyBlock
 from depesche.articles.codes import draw_code
 from depesche.articles.derive import derive_rows
+from depesche.articles.genre import Genre
 from depesche.articles.lease import Lease
 from depesche.articles.notices import (
     Correction,
@@ -51,6 +52,7 @@ __all__ = [
     "FormerSlug",
     "Front",
     "FrontSlot",
+    "Genre",
     "Lease",
     "ListedRow",
     "OrganisationMention",
@@ -68,16 +70,6 @@ __all__ = [
     "YearFolder",
     "listed_index",
 ]
-
-
-class Genre(models.TextChoices):
-    """What kind of text it is; each has its schema.org type."""
-
-    REPORT = "report", _("Report")
-    REPORTAGE = "reportage", _("Reportage")
-    ANALYSIS = "analysis", _("Analysis")
-    INTERVIEW = "interview", _("Interview")
-    OPINION = "opinion", _("Opinion")
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -157,6 +149,10 @@ class Article(PaperPage):
         help_text=_("Whatever anybody clicks, it does not go out before."),
     )
     single_source = models.CharField(_("rests on one source, because"), max_length=240, blank=True)
+    several_because = models.CharField(
+        _("not only one source, because"), max_length=240, blank=True
+    )
+    independent_sources = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     is_advertisement = models.BooleanField(_("advertisement"), default=False)
     ai_used = models.CharField(_("AI used for"), max_length=240, blank=True)
     ai_reviewer = models.ForeignKey(
@@ -201,6 +197,7 @@ class Article(PaperPage):
         "retraction_reason",
         "binned_at",
         "shown_on",
+        "independent_sources",
     )
     # a copy is a new story: it gets its place in the tree and a code of its own
     exclude_fields_in_copy = [
@@ -214,6 +211,7 @@ class Article(PaperPage):
         "retraction_reason",
         "binned_at",
         "shown_on",
+        "independent_sources",
         "change_note",
         "is_minor_change",
     ]
@@ -266,6 +264,13 @@ class Article(PaperPage):
     def subject(self) -> str:
         """The name under which the wire and the press know this article."""
         return f"article:{self.pk}"
+
+    @property
+    def rests_on_one_source(self) -> bool:
+        """Derived from the recorded sources, unless overruled; where none are, a reason says so."""
+        count = self.independent_sources
+        recorded = bool(self.single_source) if count is None else count == 1
+        return recorded and not self.several_because
 
     @property
     def list_headline(self) -> str:

@@ -158,7 +158,7 @@ def _trust(article: Article, around: Surroundings) -> list[dict[str, str]]:
     """Tell what readers are told about the making of the story; `title` holds the words."""
     marks = [
         ("advertisement", "Advertisement" if article.is_advertisement else ""),
-        ("single-source", article.single_source),
+        ("single-source", article.single_source if article.rests_on_one_source else ""),
         ("ai-used", article.ai_used),
         ("ai-reviewer", around.ai_reviewer if article.ai_used else ""),
         ("event-on", article.event_on.isoformat() if article.event_on else ""),

@@ -21,6 +21,7 @@ from depesche.readers.models import Reader
 SILENT_AFTER = timedelta(seconds=10)
 LATE = timedelta(seconds=10)
 LINES = 12
+RESTS_ON_ONE = Q(independent_sources=None) | Q(independent_sources=1)
 PLANNED = 300  # revisions looked through for what goes out next
 RECENT = timedelta(days=7)
 EXPIRING = timedelta(days=14)
@@ -219,7 +220,7 @@ def _corrected(keys: Iterable[int], at: datetime) -> list[Line]:
 def _single_source(stories: QuerySet[Article], keys: list[int], at: datetime) -> list[Line]:
     # `+ 0`: by the index of those that rest on one source, not by everything of the sections
     lone = Article.objects.annotate(desk=F("section_id") + 0).filter(
-        desk__in=keys, single_source__gt=""
+        RESTS_ON_ONE, desk__in=keys, single_source__gt="", several_because=""
     )
     lone = stories.filter(pk__in=lone.order_by().values("pk")).order_by("-published_at", "-pk")
     # two reads, each by an index of its own: with OR, every story of the archive is read

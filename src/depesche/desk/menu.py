@@ -179,6 +179,12 @@ class VersionsButton(StoryButton):
     needs_public = True
 
 
+class SourcesButton(StoryButton):
+    """Record what it rests on."""
+
+    label, icon_name, url_name = _("Sources…"), "key", "newsroom:sources"
+
+
 class StatisticsButton(StoryButton):
     """Show how often it was read."""
 
@@ -205,6 +211,7 @@ class RestoreButton(StoryButton):
 
 BUTTONS = (
     NamesButton, CorrectButton, RetractButton, ShortlinkButton, OtherEditionButton, VersionsButton,
+    SourcesButton,
     StatisticsButton, BinButton, RestoreButton,
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from depesche.desk import (
     offer_quotes,
     other_edition,
     quotes,
+    sources,
     statistics,
 )
 
@@ -66,6 +67,7 @@ urlpatterns = [
         dossier_stories.StoriesOfDossier.as_view(),
         name="dossier_stories",
     ),
+    path("stories/<int:page_id>/sources/", sources.SourcesOfStory.as_view(), name="sources"),
     path("quotes/", quotes.Quotations.as_view(), name="quotes"),
     path("notices/", archives.Notices.as_view(), name="notices"),
 ]

@@ -99,6 +99,7 @@ def duties_tab() -> ObjectList:
                 [
                     FieldPanel("embargo_until"),
                     FieldPanel("single_source"),
+                    FieldPanel("several_because"),
                     FieldPanel("is_advertisement"),
                 ],
                 heading=_("Before it goes out"),

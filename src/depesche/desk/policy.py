@@ -255,6 +255,7 @@ RULES: dict[str, Rule] = {
     "newsroom:short_link": _PAGE,
     "newsroom:versions": _PAGE,
     "newsroom:offer_quotes": _PAGE,
+    "newsroom:sources": _PAGE,
     "newsroom:board": everybody,
     "newsroom:names": _PAGE,
     "newsroom:merge": everybody,  # the view asks for the rights to change and to remove

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from depesche.articles.models import Article
-from depesche.portal.blocks import quote_anchor, reading_minutes, shaped_blocks
+from depesche.portal.blocks import quote_anchor, reading_minutes, shaped_blocks, web_address
 from depesche.portal.contracts import (
     ArticlePage,
     Block,
@@ -15,6 +15,7 @@ from depesche.portal.contracts import (
     Link,
     Notice,
     Quotation,
+    StateSource,
     Teaser,
 )
 from depesche.portal.describe_article import article_head
@@ -27,6 +28,7 @@ from depesche.portal.quotations import quotations_in_text
 from depesche.portal.sharing import share_links
 from depesche.portal.story import Draft, Story, name_path, read_story
 from depesche.portal.teasers import byline, teaser
+from depesche.quotes.queries import state_sources_of
 from depesche.readership.queries import views_of
 from depesche.server.spool import REPORTS
 
@@ -73,7 +75,7 @@ def _page(
         updated_at=paper.local(article.updated_at) if article.updated_at else None,
         event_on=article.event_on,
         age_notice=age_notice(paper, article),
-        single_source=article.single_source if paper.edition.shows_single_source else "",
+        single_source=article.single_source if _tells_one_source(paper, article) else "",
         ai_used=article.ai_used,
         ai_reviewer=article.ai_reviewer.name if article.ai_reviewer else "",
         is_advertisement=article.is_advertisement,
@@ -94,8 +96,29 @@ def _page(
         usage_terms=article.usage_terms,
         reading_minutes=reading_minutes(article.lead, story.blocks),
         byline=byline(story.author_names, article.agency),
+        rests_on_one_source=_tells_one_source(paper, article),
+        state_sources=_state_sources(article),
         view_count=views_of(article) if paper.edition.shows_views else 0,
         count_path=REPORTS if settings.VIEWS_BY_REPORT and not paper.is_preview else "",
+    )
+
+
+def _tells_one_source(paper: Paper, article: Article) -> bool:
+    return paper.edition.shows_single_source and article.rests_on_one_source
+
+
+def _state_sources(article: Article) -> tuple[StateSource, ...]:
+    """Return what a state has a hand in; nothing is asked where no source is recorded."""
+    if article.independent_sources is None:
+        return ()
+    return tuple(
+        StateSource(
+            source.name,
+            source.state,
+            source.get_relation_display(),
+            web_address(source.state_evidence),
+        )
+        for source in state_sources_of(article)
     )
 
 

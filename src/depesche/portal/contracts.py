@@ -26,6 +26,7 @@ from depesche.portal.parts import (
     Quotation,
     Source,
     Speaker,
+    StateSource,
     Teaser,
 )
 
@@ -64,6 +65,7 @@ __all__ = [
     "Speaker",
     "StandingPage",
     "StandingPiece",
+    "StateSource",
     "Teaser",
     "TickerPage",
     "VersionEntry",
@@ -232,6 +234,8 @@ class ArticlePage:
     usage_terms: str
     reading_minutes: int
     byline: str = ""
+    rests_on_one_source: bool = False
+    state_sources: tuple[StateSource, ...] = ()
     quotes: tuple[Quotation, ...] = ()
     view_count: int = 0
     count_path: str = ""

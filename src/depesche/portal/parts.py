@@ -77,6 +77,16 @@ class Speaker:
 
 
 @dataclass(frozen=True)
+class StateSource:
+    """A source of the story that a state funds, controls or runs, and where that can be checked."""
+
+    name: str
+    state: str
+    relation_name: str
+    evidence_url: str
+
+
+@dataclass(frozen=True)
 class FormerWording:
     """Words that stood there before and were corrected; `until` is when."""
 

@@ -1,6 +1,8 @@
-"""Check a story's quotations before it goes out. Reads no table."""
+"""Check a story's quotations and sources before it goes out. Reads no table."""
 
 from datetime import datetime
+
+from django.utils.translation import gettext as _
 
 from depesche.articles.check import Fault
 from depesche.articles.models import Article
@@ -18,3 +20,13 @@ def faults_of_quotes(article: Article, at: datetime) -> list[Fault]:
         field = "body" if quote.block else ""
         faults += [Fault(field, f"„{quote}“: {sentence}") for sentence in sentences]
     return faults
+
+
+def faults_of_sources(article: Article, at: datetime) -> list[Fault]:  # noqa: ARG001 asked like all
+    """Refuse a story that rests on one recorded source without a word on why that is enough."""
+    if not article.rests_on_one_source or article.single_source.strip():
+        return []
+    message = _(
+        "Only one independent source is recorded. Say why that is enough, or record another one."
+    )
+    return [Fault("single_source", message)]

@@ -1,4 +1,7 @@
-"""Quote: who said what, in which office, to whom, when, and where it can be checked."""
+"""Quote: who said what, in which office, to whom, when, and where it can be checked.
+
+What a story rests on is in `sources.py`.
+"""
 
 from typing import Any
 
@@ -12,6 +15,18 @@ from modelcluster.fields import ParentalKey
 from depesche.articles.codes import draw_code
 from depesche.articles.rows import RegisterRow
 from depesche.masthead.models import Edition
+from depesche.quotes.sources import Source
+
+__all__ = [
+    "NO_SPEAKER",
+    "NO_WORDS",
+    "ONE_SPEAKER",
+    "TOO_EARLY",
+    "Quote",
+    "QuoteQuerySet",
+    "Source",
+    "faults_of",
+]
 
 LISTED = Q(listed=True)
 CONFIRMED = Q(listed=True, is_confirmed=True)

@@ -11,7 +11,7 @@ from depesche.articles.models import Article
 from depesche.articles.queries import note_stories
 from depesche.masthead.models import Edition
 from depesche.press.note import name_of, note
-from depesche.quotes.models import Quote, QuoteQuerySet
+from depesche.quotes.models import Quote, QuoteQuerySet, Source
 from depesche.register.models import Organisation, Person
 
 
@@ -106,6 +106,12 @@ def count_said_by(speaker: Person | Organisation, edition: Edition) -> int:
     note(quotes_subject(speaker), edition.subject)
     column = "person" if isinstance(speaker, Person) else "organisation"
     return Quote.objects.listed_in(edition).filter(**{column: speaker}).order_by().count()
+
+
+def state_sources_of(article: Article) -> list[Source]:
+    """Return the state-affiliated sources of a story, never a confidential one."""
+    rows = Source.objects.filter(article_id=article.pk, is_confidential=False)
+    return list(rows.exclude(state="").exclude(name="").order_by("pk"))
 
 
 def _read(rows: QuoteQuerySet, window: Window) -> QuoteSlice:
