@@ -42,6 +42,7 @@ from depesche.press.asked import MISSING
 from depesche.quotes.confirm import confirm_quotes, drop_quotes
 from depesche.quotes.confirm import keep_found as keep_quotes
 from depesche.quotes.models import Quote
+from depesche.quotes.record import check_source, record_source, remove_source
 from depesche.readership.models import DailyView, Tally, View
 from depesche.readership.rank import rank_stories
 from depesche.readership.tell import tell_tallies
@@ -274,17 +275,33 @@ def find_and_confirm_a_quote(room, pick):
     story, who = a_story(room, pick, first=1), room.people[pick([0, 1])]
     if is_shut(story):
         return
-    words, made = f"Es steigt um {now().timestamp()}", []
+    moment, made = now().timestamp(), []
 
     def find():
-        made.extend(keep_quotes(story, [Quote(words=words, person=who)], **signed(room)))
+        found = [Quote(words=f"{said} {moment}", person=who) for said in ("Es steigt", "Es fällt")]
+        made.extend(keep_quotes(story, found, **signed(room)))
 
     assert not room.act(find)
-    if pick([False, True]):
-        assert not room.act(lambda: drop_quotes(made, **signed(room)))
-        return
+    assert not room.act(lambda: drop_quotes(made[pick([0, 1]) :][:1], **signed(room)))
     lists = {*said_pages(who), f"/de/people/{who.slug}/", *own_pages(story)}
     room.act(lambda: confirm_quotes(made, **signed(room)), Reach(frozenset(lists)) | SITEMAP)
+
+
+@act
+def record_what_a_story_rests_on(room, pick):
+    """Sources are the desk's; how many of them are independent stands on the story's own pages."""
+    story = a_story(room, pick, first=1)
+    reach = Reach(frozenset(own_pages(story)))
+    facts = {"kind": "outlet", "state": pick(["Ruritanien", ""]), "relation": "organ"}
+    made = []
+
+    def record():
+        made.append(record_source(story, name="Die Stimme", **facts, **signed(room)))
+
+    room.act(record, reach)
+    room.act(lambda: check_source(made[0], **signed(room)), reach)
+    if pick([True, False]):
+        room.act(lambda: remove_source(made[0], **signed(room)), reach)
 
 
 @act

@@ -29,9 +29,9 @@ def test_what_is_found_waits_for_the_desk(paper):
     assert (direct.words, direct.person_id) == ("Das Wasser steht am Tor", clara.pk)
     assert (direct.is_found, direct.is_confirmed) == (True, False)
     assert (indirect.kind, indirect.speaker_name) == ("indirect", "Das Hafenamt")
-    assert not quotes_of_article(story)
+    assert not quotes_of_article(story, paper.de)
     assert not confirm_quotes([direct, indirect], by=paper.chief, at=NOON)
-    assert len(quotes_of_article(story)) == 2
+    assert len(quotes_of_article(story, paper.de)) == 2
 
 
 def test_a_run_is_repeated_and_what_was_dropped_stays_away(paper):

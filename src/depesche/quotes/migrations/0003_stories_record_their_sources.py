@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0017_article_counts_its_sources'),
-        ('quotes', '0001_quotes_are_records'),
+        ('quotes', '0002_wordings_are_looked_through_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
