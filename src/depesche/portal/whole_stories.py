@@ -69,7 +69,7 @@ def _bodies(articles: Sequence[Article]) -> Bodies:
 
 
 def _speakers(paper: Paper, wanted: Wanted) -> dict[tuple[str, int], Said]:
-    said_by = speakers(wanted.people, wanted.organisations, paper.edition)
+    said_by = speakers(wanted.people, wanted.organisations)
     return {(who.kind, who.key): Said(who.name, who.slug, name_path(paper, who)) for who in said_by}
 
 
