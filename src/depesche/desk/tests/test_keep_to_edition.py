@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from depesche.articles.models import Tag
 from depesche.articles.tests.make import make_tag
+from depesche.desk.dossiers import STAGED
 from depesche.desk.models import Role
 from depesche.desk.tests.newsroom import chief, colleague, open_edition, open_section
 from depesche.desk.tests.test_keep_out import ROUTES
@@ -71,6 +73,8 @@ def whole_form(row):
     }
     if isinstance(row, Reader):
         fields = {"email": row.email, "groups": [], "forget_factors": "on"}
+    if isinstance(row, Dossier):
+        fields |= nested_form_data({name: inline_formset([]) for name in STAGED})
     changed = {"name": "Taken over", "publisher": "Taken over", "most_read": ""}
     return fields | {key: word for key, word in changed.items() if key in fields or key == "name"}
 
