@@ -15,7 +15,7 @@ REMEMBERED = 1 << 17
 WORD = re.compile(r"[^\W_]+")
 GERMAN_LETTERS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 # typed without umlauts; "ue" after a vowel or a q is none: neue, Mauer, Feuer, Quelle
-TYPED_OUT = re.compile(r"(?<![aeq])ue|ae|oe")
+UE = re.compile(r"ue(?<![aeq]ue)")  # the letters first: so they are sought like a word
 NAME_TYPED_OUT = re.compile(r"\b[A-ZÄÖÜ][^\W_]*(?:ae|oe|(?<![aeq])ue)[^\W_]*")
 
 
@@ -39,17 +39,22 @@ def fold(text: str, language: str) -> str:
     text = tidy(text).lower()
     if language != "de":
         return text
-    return TYPED_OUT.sub(lambda found: found[0][0], text.translate(GERMAN_LETTERS))
+    return without_umlauts(text.translate(GERMAN_LETTERS))
+
+
+def without_umlauts(text: str) -> str:
+    """Return the text with umlauts that were typed as two letters brought down to one."""
+    return UE.sub("u", text.replace("ae", "a").replace("oe", "o"))
 
 
 def alike(word: str, language: str) -> str:
     """Return the other form under which a name is looked for: in English Mueller is Muller too."""
-    return "" if language == "de" else TYPED_OUT.sub(lambda two: two[0][0], tidy(word).lower())
+    return "" if language == "de" else without_umlauts(tidy(word).lower())
 
 
 def names_typed_out(text: str) -> list[str]:
     """Return the capitalised words with ae, oe, ue, folded: in English they are names."""
-    return [TYPED_OUT.sub(lambda two: two[0][0], word.lower()) for word in _typed_out(text)]
+    return [without_umlauts(word.lower()) for word in _typed_out(text)]
 
 
 def _typed_out(text: str) -> set[str]:

@@ -1,14 +1,16 @@
 """Compounds: find the parts of long German words, by the words of a dictionary. Pure."""
 
+import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from depesche.search.analyse import REMEMBERED, WORD, fold
+from depesche.search.analyse import REMEMBERED, fold
 
 LINKS = ("s", "es", "n", "en", "er", "e", "ns")  # what stands between two parts
 LEAST_LETTERS = 4
 LONG_WORD = 2 * LEAST_LETTERS
+LONG_WORDS = re.compile(rf"[^\W_]{{{LONG_WORD},}}")
 DICTIONARY_BYTES = 32 * 1024 * 1024
 LONGEST_COMPOUND = 48
 
@@ -48,9 +50,8 @@ class Splitter:
         if not self.words:
             return []
         found: dict[str, None] = {}
-        for word in set(WORD.findall(text)):
-            if len(word) >= LONG_WORD:
-                found.update(dict.fromkeys(self.parts(word)))
+        for word in set(LONG_WORDS.findall(text)):
+            found.update(dict.fromkeys(self.parts(word)))
         return list(found)
 
 

@@ -14,7 +14,6 @@ from depesche.dossiers.models import Dossier
 from depesche.search import folder
 from depesche.search.analyse import WORD, fold
 from depesche.search.compounds import (
-    LEAST_LETTERS,
     Splitter,
     read_dictionary,
     words_worth_knowing,
@@ -109,5 +108,5 @@ def learned_words() -> set[str]:
     """Return the words that stand in several of the newest stories."""
     seen: Counter[str] = Counter()
     for text in sample_texts(LEARNED_FROM):
-        seen.update({word for word in WORD.findall(fold(text, "de")) if len(word) >= LEAST_LETTERS})
+        seen.update(set(WORD.findall(fold(text, "de"))))
     return words_worth_knowing(word for word, count in seen.items() if count >= LEAST_STORIES)
