@@ -25,7 +25,7 @@ from depesche.portal.render import page_text  # noqa: E402
 from depesche.portal.tests.sample_parts import WIDTHS  # noqa: E402
 from depesche.portal.tests.samples import pages  # noqa: E402
 
-NEEDED = ("paper", "search", "masthead", "serif", "sans")
+NEEDED = ("dossier", "paper", "search", "masthead", "serif", "sans")
 PICTURES = HERE / "src" / "depesche" / "archive" / "demo" / "pictures"
 
 
