@@ -82,7 +82,7 @@ def keep_found(
         new.append(quote)
     Quote.objects.bulk_create(new)
     _change_drafts(new, lambda rows: rows + [get_serializable_data_for_fields(row) for row in new])
-    _tell("quote.found", new, by=by, at=at)
+    _tell("quote.offered", new, by=by, at=at)
     return new
 
 
