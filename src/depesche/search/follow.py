@@ -5,10 +5,11 @@ from an older day goes on from where it stands. See docs/decisions for why it st
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from depesche.search import folder
+from depesche.search.beside import Beside
 from depesche.search.compare import compare_again, compare_some
 from depesche.search.gather import stories_of
 from depesche.search.opened import NoIndex
@@ -34,7 +35,9 @@ HUNG_NOUNS = frozenset({"person", "organisation", "place", "tag", "dossier"})
 class Clerk:
     """Keeps the index: one thread of the worker process calls it."""
 
-    def __init__(self) -> None:
+    def __init__(self, rebuild: Callable[[], float] | None = None) -> None:
+        """`rebuild` sees to a new index and returns seconds until the next look."""
+        self._rebuild = rebuild or rebuild_here
         self._writer: IndexWriter | None = None
         self._stamp = (0, 0)
         self._may_compare = True
@@ -55,8 +58,7 @@ class Clerk:
         except IsBeingWritten:
             return LOOK_SECONDS
         if writer is None:
-            self._rebuild()
-            return 0.0
+            return self._rebuild()
         self.hear(())
         if self._owes(writer):
             return 0.0
@@ -100,12 +102,6 @@ class Clerk:
 
     def _is_damaged(self) -> bool:
         return self._writer is not None and (self._writer.place / folder.DAMAGED).exists()
-
-    def _rebuild(self) -> None:
-        try:
-            rebuild_index()
-        except folder.IsBeingRebuilt:
-            log.info("search.is_being_rebuilt")
 
     def _read_on(self, writer: IndexWriter) -> bool:
         """Read the next dispatches; return whether there may be more."""
@@ -163,7 +159,16 @@ def row_named(subject: str) -> Ref | None:
     return (noun, int(key)) if noun in CODES and key.isdecimal() else None
 
 
-clerk = Clerk()
+def rebuild_here() -> float:
+    """Make the index anew, and come back at once."""
+    try:
+        rebuild_index()
+    except folder.IsBeingRebuilt:
+        log.info("search.is_being_rebuilt")
+    return 0.0
+
+
+clerk = Clerk(Beside())
 
 
 def register() -> None:

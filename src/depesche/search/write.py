@@ -18,7 +18,7 @@ from depesche.search.gather import all_editions_by_key, entries_of
 from depesche.search.opened import guarded, open_index, read_cursor, read_words
 from depesche.search.schema import CODES, CURSOR, Entry, ref_of
 
-HEAP_BYTES = 48_000_000
+HEAP_BYTES = 16_000_000  # the worker keeps it; tantivy takes 15 MB at least
 Ref = tuple[str, int]  # kind and key
 
 
