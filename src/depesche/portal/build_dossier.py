@@ -12,6 +12,7 @@ from depesche.dossiers.queries import (
     ALL_TIME,
     Span,
     dossiers_in,
+    extent_of,
     pictures_in,
     stories_in_dossier,
 )
@@ -33,7 +34,7 @@ from depesche.portal.filters import number, period
 from depesche.portal.frame import Head, build_frame, crumbs, feeds_of
 from depesche.portal.images import Images
 from depesche.portal.json_ld_dossier import story_over_time
-from depesche.portal.paging import Place, Slice, check_part, pager_of
+from depesche.portal.paging import NoSuchPlace, Place, Slice, check_part, pager_of
 from depesche.portal.paper import Paper
 from depesche.portal.said import MOST_LINES, said_line
 from depesche.portal.teasers import teasers_with
@@ -84,11 +85,14 @@ def month_of(paper: Paper, month: Month) -> PartOf:
 def chapter_of(paper: Paper, dossier: Dossier, day: date) -> PartOf:
     """Return the chapter that begins on `day`.
 
-    Raises Elsewhere where none begins then: a chapter may have moved, or gone to another dossier.
+    Raises Elsewhere where none begins then: a chapter may have moved, or gone to another dossier;
+    NoSuchPlace for a dossier without a story that readers may see: nothing tells that it is there.
     """
     told, zone = told_of(dossier), paper.edition.zone
     chapter, following = told.chapter_at(day)
     if chapter is None or chapter.from_on != day:
+        if not extent_of(dossier).article_count:
+            raise NoSuchPlace
         raise Elsewhere(f"{chapter.from_on:%Y-%m-%d}/" if chapter else "")
     end = start_of(following, zone) if following else None
     return PartOf(f"{day:%Y-%m-%d}/", chapter.name, chapter.summary, Span(start_of(day, zone), end))
