@@ -47,6 +47,11 @@ for number, section in enumerate(Section.objects.filter(slug__in=["politik", "ne
             publish_at=at + timedelta(hours=count), by=chief,
             tags=[make_tag(section.edition, "Hochwasser")])
 make_person()
+from depesche.search.compare import compare_some
+from depesche.search.rebuild import rebuild_index
+rebuild_index()
+while compare_some(at=datetime.now(UTC)):  # what stands beside each: else pages change by themselves
+    pass
 """
 
 

@@ -42,7 +42,7 @@ def colleague(email: str, *roles: tuple[str, Section | Edition], name: str = "")
 
 RELATIONS = (
     "bylines", "dossier_entries", "taggings", "person_mentions", "organisation_mentions",
-    "place_mentions", "related_stories", "comments",
+    "place_mentions", "related_stories", "quotes", "comments",
 )  # fmt: skip
 
 
