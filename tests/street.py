@@ -50,7 +50,7 @@ make_person()
 from depesche.search.compare import compare_some
 from depesche.search.rebuild import rebuild_index
 rebuild_index()
-while compare_some(at=datetime.now(UTC)):  # what stands beside each: else pages change by themselves
+while compare_some(at=datetime.now(UTC)):  # else pages change by themselves, a moment later
     pass
 """
 

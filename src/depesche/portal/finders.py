@@ -18,7 +18,8 @@ from depesche.portal.fonts import build_fonts, fonts_digest
 
 log = logging.getLogger(__name__)
 PIECES = Path(__file__).resolve().parent / "pieces"
-APART = ("dossier", "front", "results", "versions")  # sheets of their own, for the pages that link them: a story weighs less
+# sheets of their own, for the pages that link them: a story weighs less
+APART = ("dossier", "front", "results", "versions")
 FIRST, LAST = ("layers", "fonts", "reset", "theme", "layout"), ("print",)  # between: by name
 THEME_RULE = re.compile(
     r"""(?: @media \s* \( [^(){}]+ \) \s* \{ (?P<inner> (?: \s* :root \s* \{ [^{}]* \} \s* )* ) \}
