@@ -7,7 +7,7 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 
 
-class QuoteFormSet(BaseChildFormSet):  # type: ignore[misc]
+class QuoteFormSet(BaseChildFormSet):
     """The rows of a story's quotations; what stands in a block of the body is written there."""
 
     def __init__(

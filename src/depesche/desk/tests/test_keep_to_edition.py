@@ -1,6 +1,7 @@
 """What belongs to an edition, and whose accounts do: probed with forms that would be taken."""
 
 import pytest
+from django.db.models import Model
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
@@ -16,7 +17,7 @@ from depesche.readers.models import Reader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 Kind = Role.Kind
-SPACES = {
+SPACES: dict[str, type[Model]] = {
     "wagtailsnippets_masthead_edition": Edition,
     "wagtailsnippets_masthead_imprint": Imprint,
     "wagtailsnippets_dossiers_dossier": Dossier,

@@ -80,7 +80,7 @@ def test_the_list_confirms_many_and_says_what_lacks_a_speaker(client, section, e
     answer = client.post(url, {"act": "confirm", "quote": [row.pk for row in rows]}, follow=True)
     assert set(Quote.objects.filter(is_confirmed=True)) == {rows[1], rows[2]}
     assert "Satz 0." in answer.text
-    assert Dispatch.objects.order_by("pk").last().kind == "quote.confirmed"
+    assert Dispatch.objects.latest("pk").kind == "quote.confirmed"
     client.post(url, {"act": "drop", "quote": [row.pk for row in rows]})
     assert set(Quote.objects.all()) == {rows[1], rows[2]}
 

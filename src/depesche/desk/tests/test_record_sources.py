@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core import serializers
@@ -129,7 +130,7 @@ def test_the_flag_of_one_source_is_derived_and_can_be_overruled(client, section,
     remove_source(second, by=None, at=NOON)
     record_source(story, name="Zeugin", kind="person", by=None, at=NOON)
     assert Article.objects.get().independent_sources == 2
-    sent = Dispatch.objects.order_by("pk").last()
+    sent = Dispatch.objects.latest("pk")
     assert sent.kind == "source.recorded"
     assert "Zeugin" not in json.dumps(sent.payload)
 
@@ -146,7 +147,7 @@ def test_a_story_without_recorded_sources_keeps_its_flag(client, section):
 
 def test_a_state_affiliated_source_is_labelled_where_it_is_not_confidential(client, section):
     story = write_article(section, "Der Fluss", publish_at=NOON, single_source="So ist es.")
-    affiliated = {"kind": "outlet", "state": "Ruritanien", "relation": "organ"}
+    affiliated: dict[str, Any] = {"kind": "outlet", "state": "Ruritanien", "relation": "organ"}
     record_source(story, name="Stimme", by=None, at=NOON, **affiliated)
     record_source(story, name=SECRET, is_confidential=True, by=None, at=NOON, **affiliated)
     page = client.get(story.edition.path(story.reader_path())).text
