@@ -1,6 +1,7 @@
 """The list of commands: the house's own, and those that the rooms bring in their `commands.py`."""
 
 import importlib
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -96,11 +97,11 @@ def _import(name: str) -> Any:
 
 
 def _opening(command: click.Command) -> click.Command:
-    """Let Django be there before a room's command, or one below it, runs."""
-    if isinstance(command, click.Group):
-        for below in command.commands.values():
-            _opening(below)
-        return command
+    """Return a command like a room's own, before which, or before those below, Django is there."""
+    opening = copy(command)
+    if isinstance(command, click.Group) and isinstance(opening, click.Group):
+        opening.commands = {name: _opening(below) for name, below in command.commands.items()}
+        return opening
     act = command.callback
 
     needs = getattr(command, "needs_newspaper", None)  # a room may say that it does without
@@ -111,5 +112,5 @@ def _opening(command: click.Command) -> click.Command:
             open_house()
         return act(*args, **kwargs) if act is not None else None
 
-    command.callback = opened
-    return command
+    opening.callback = opened
+    return opening

@@ -68,8 +68,9 @@ def test_a_story_without_quotations_costs_few_queries(paper, django_assert_max_n
 
 def test_the_command_says_how_many_are_new(paper):
     make_article(paper.politik, body=BODY, publish_at=NOON)
-    told = CliRunner().invoke(find_quotes, []).output
-    assert "2 quotations are new" in told
+    ended = CliRunner().invoke(find_quotes, [])
+    told = ended.output
+    assert "2 quotations are new" in told, ended.exception
 
 
 def _body(story, paragraphs):
