@@ -21,11 +21,12 @@ django.setup()
 from django.contrib.staticfiles import finders  # noqa: E402 after setup
 from django.utils import translation  # noqa: E402
 
+from depesche.portal.finders import APART  # noqa: E402
 from depesche.portal.render import page_text  # noqa: E402
 from depesche.portal.tests.sample_parts import WIDTHS  # noqa: E402
 from depesche.portal.tests.samples import pages  # noqa: E402
 
-NEEDED = ("dossier", "paper", "search", "masthead", "serif", "sans")
+NEEDED = (*APART, "paper", "search", "masthead", "serif", "sans")
 PICTURES = HERE / "src" / "depesche" / "archive" / "demo" / "pictures"
 
 

@@ -65,6 +65,7 @@ def frame(language: str, title: str, *, current: int = -1, **rest: Any) -> c.Fra
         "title": f"{title} – {NAMES[language]}",
         "description": TAGLINES[language],
         "canonical_url": "http://localhost:8000/",
+        "search_path": f"{home}search/",
         "is_demo": True,
         "feeds": (c.FeedLink("RSS", f"{home}feed.rss", "application/rss+xml", "RSS"),),
         "open_graph": (("og:title", title),),

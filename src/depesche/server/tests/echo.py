@@ -91,6 +91,7 @@ def load():
     if (FOLDER / "broken").exists():
         message = "this version of the program cannot be loaded"
         raise RuntimeError(message)
+    (FOLDER / f"loaded-{os.getpid()}").touch()
     return application
 
 
