@@ -169,7 +169,8 @@ def _privacy(_paper: Paper, imprint: Imprint, texts: Texts) -> list[StandingPiec
     part, labels = texts["privacy"], texts["labels"]
     controller = _piece(imprint, part, "controller", _publisher_rows(imprint, labels))
     reported = ("reported",) if settings.VIEWS_BY_REPORT else ()
-    names = ("reading", "counting", *reported, "sharing", "feeds", "writing", "reporting", "rights")
+    of_readers = ("reading", "counting", *reported, "searching", "remembering", "sharing", "feeds")
+    names = (*of_readers, "writing", "reporting", "rights")
     told = [_piece(imprint, part, name) for name in names]
     return [controller, *told, *_more(part["more"], imprint.privacy_note)]
 

@@ -12,7 +12,7 @@ from time import monotonic
 from django.conf import settings
 
 MINUTE = 60.0
-REMEMBERED = 20_000  # addresses; then all of them begin anew
+REMEMBERED = 20_000  # addresses; then the oldest go
 SEAT_SECONDS = 2.0  # for which a question waits for others to be answered
 HOUSE_OF_IPV6 = 64  # bits that one household has
 
@@ -37,13 +37,18 @@ def take_share(peer: str, *, now: float | None = None) -> None:
         return
     who, at = _household(peer), monotonic() if now is None else now
     with _lock:
-        if len(_asked) >= REMEMBERED:
-            _asked.clear()
-        left, since = _asked.get(who, (share, at))
+        _forget(before=at - MINUTE)
+        left, since = _asked.pop(who, (share, at))  # who asks again stands last
         left = min(share, left + (at - since) * share / MINUTE)
         _asked[who] = (max(0.0, left - 1.0), at)
     if left < 1.0:
         raise AskedTooOften
+
+
+def _forget(*, before: float) -> None:
+    """Forget who last asked before that: their share is whole again. The oldest come first."""
+    while _asked and (len(_asked) >= REMEMBERED or next(iter(_asked.values()))[1] < before):
+        del _asked[next(iter(_asked))]
 
 
 def _household(peer: str) -> str:
